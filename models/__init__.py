@@ -1,0 +1,1 @@
+"""The domain: notices, their outlines, edits and findings. Standard library only (except `models.db`)."""

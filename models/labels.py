@@ -1,0 +1,91 @@
+"""The words on screen and on paper for the values of the domain (STYLE, glossary)."""
+
+from __future__ import annotations
+
+from models.diagnostics import Severity
+from models.facts import ClaimSubject, FactName
+from models.node import NodeKind
+from models.values import ConfidenceLevel, LimitClass, NoticeKind, Stage, Status
+
+KIND = {
+    NodeKind.ASPECT: "方面",
+    NodeKind.PROBLEM: "主要问题",
+    NodeKind.SUB_PROBLEM: "具体问题",
+    NodeKind.MEASURE: "整改措施",
+    NodeKind.OUTCOME: "完成情况",
+    NodeKind.RECOMMENDATION: "意见建议",
+}
+
+STATUS = {
+    Status.DONE: "已完成",
+    Status.PHASED: "阶段性完成",
+    Status.ONGOING: "正在整改",
+    Status.LONG_TERM: "长期坚持",
+    Status.NOT_DONE: "未完成",
+    Status.UNSTATED: "未写明",
+}
+
+LIMIT_CLASS = {
+    LimitClass.AT_ONCE: "立行立改",
+    LimitClass.BY_DATE: "限期整改",
+    LimitClass.LONG_TERM: "长期坚持",
+}
+
+STAGE = {Stage.FIRST: "初审", Stage.SECOND: "复审", Stage.MEETING: "会议审定"}
+
+# The default 审核结论; the settings may hold others.
+VERDICTS = ("同意销号", "暂缓销号（补充佐证）", "不予销号（退回整改）", "转持续整改")
+
+SEVERITY = {
+    Severity.CONTRADICTION: "不一致",
+    Severity.SUSPECT: "疑点",
+    Severity.HINT: "提示",
+    Severity.UNVERIFIABLE: "无法核对",
+}
+
+CONFIDENCE = {
+    ConfidenceLevel.HIGH: "高",
+    ConfidenceLevel.MEDIUM: "中",
+    ConfidenceLevel.LOW: "低",
+}
+
+NOTICE_KIND = {
+    NoticeKind.RECTIFICATION_NOTICE: "整改通报",
+    NoticeKind.FEEDBACK_NOTICE: "反馈通报",
+    NoticeKind.WORK_REPORT: "工作报道",
+    NoticeKind.LEDGER: "整改台账",
+    NoticeKind.OTHER: "其他材料",
+}
+
+FACT = {
+    FactName.TITLE: "标题",
+    FactName.UNIT: "单位",
+    FactName.INSPECTION_TEAM: "巡察组",
+    FactName.INSPECTION_LEVEL: "巡察层级",
+    FactName.INSPECTION_TYPE: "巡察类型",
+    FactName.ROUND: "轮次",
+    FactName.INSPECTION_START: "巡察开始",
+    FactName.INSPECTION_END: "巡察结束",
+    FactName.FEEDBACK_DATE: "反馈日期",
+    FactName.PUBLISHED: "公布日期",
+    FactName.AS_OF: "数据截至",
+}
+
+CLAIM = {
+    ClaimSubject.ASPECTS: "方面",
+    ClaimSubject.PROBLEMS: "问题",
+    ClaimSubject.SUB_PROBLEMS: "具体问题",
+    ClaimSubject.MEASURES: "整改措施",
+    ClaimSubject.RECOMMENDATIONS: "意见建议",
+    ClaimSubject.DONE: "已完成",
+    ClaimSubject.PHASED: "阶段性完成",
+    ClaimSubject.ONGOING: "正在整改",
+    ClaimSubject.LONG_TERM: "长期坚持",
+    ClaimSubject.NOT_DONE: "未完成",
+    ClaimSubject.RATE_PERCENT: "比率",
+    ClaimSubject.ISSUED_RULES: "建章立制",
+    ClaimSubject.MEETINGS: "会议",
+    ClaimSubject.PEOPLE: "处理人数",
+    ClaimSubject.MONEY: "资金",
+    ClaimSubject.OTHER: "其他",
+}

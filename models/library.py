@@ -1,0 +1,107 @@
+"""What a workspace keeps around its notices: list rows, log entries, files, roles and versions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from models.edits import EditGroup
+from models.ids import NoticeId
+from models.notice import Reading
+from models.source import SourceText
+from models.values import NoticeKind
+
+
+class CaseRole(StrEnum):
+    """What a document is in its 案卷."""
+
+    FEEDBACK = "feedback"
+    PLAN = "plan"
+    REPORT = "report"
+    NOTICE = "notice"
+
+
+class VersionLabel(StrEnum):
+    """送审稿, 修改稿, 公开稿."""
+
+    DRAFT = "draft"
+    REVISED = "revised"
+    PUBLISHED = "published"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file that was read: its bytes, its text and the machine's reading; travels between processes."""
+
+    data: bytes
+    source: SourceText
+    reading: Reading
+
+
+class Known(StrEnum):
+    """Why a file brings nothing new."""
+
+    SAME_FILE = "same_file"
+    SAME_BODY = "same_body"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of a file that was to be stored.
+
+    Attributes:
+        notice_id: the new notice, or the one that is already there.
+        known: None for a new notice.
+        name: what lists call the notice.
+    """
+
+    notice_id: NoticeId
+    name: str
+    known: Known | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeSummary:
+    """A row of the library, without text.
+
+    Attributes:
+        problems: how many lowest problems are listed.
+        done: how many of them say that they are done.
+        reviewed: how many have a verdict.
+        findings: how many findings are open (not waived).
+        doubts: how many are marked 待核实.
+        imported: UTC, ISO 8601.
+    """
+
+    id: NoticeId
+    code: str
+    name: str
+    title: str
+    file_name: str
+    kind: NoticeKind
+    imported: str
+    problems: int
+    done: int
+    reviewed: int
+    doubts: int
+    findings: int
+    claimed_problems: int | None
+    origins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """修改记录: a group of edits as it was committed.
+
+    Attributes:
+        group_id: unique; rises with time.
+        time: UTC, ISO 8601.
+        undoes: the group that this one takes back, or None.
+    """
+
+    group_id: int
+    time: str
+    person: str
+    notice_id: NoticeId
+    group: EditGroup
+    undoes: int | None = None

@@ -1,0 +1,132 @@
+"""The text of a source file, and places in it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+# What does not count when two bodies are compared: white space, zero-width signs, markdown residue. Sample: "**四是** 抓"
+_BLANK = re.compile(r"[\s\u00a0\u200b\u200c\u200d\ufeff\u2060]+|\*\*|#{1,6}(?=\s)")
+# A line break with the blanks around it. Sample: "131\n\n条"
+_WRAP = re.compile(r"[ \t\u00a0\u3000]*\n\s*")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points of a source text; never empty.
+
+    Raises:
+        ValueError: if the range is empty, reversed or negative.
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"no span: {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """The words of `text` at this place."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, offset: int) -> bool:
+        """Whether the character at `offset` lies inside."""
+        return self.start <= offset < self.end
+
+
+class SpanRole(StrEnum):
+    """What the characters of a span are for the node that names them."""
+
+    BODY = "body"
+    NUMBER = "number"
+    LABEL = "label"
+    STATUS = "status"
+    DEADLINE = "deadline"
+    PERSON = "person"
+    OFFICE = "office"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSpan:
+    """A span with its role."""
+
+    span: Span
+    role: SpanRole = SpanRole.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Clutter:
+    """A stretch of the source that is no part of the notice: a menu, a page number, a share bar.
+
+    Attributes:
+        why: a short Chinese word for the reviewer (页眉, 菜单, 页码 …).
+    """
+
+    span: Span
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """What a reader got from a file, as a person reads it; all spans count in `text`.
+
+    Line ends are LF, no BOM, no NUL and no lone surrogates; nothing else is changed (DESIGN, "Source text").
+
+    Attributes:
+        file_name: the name of the file, without folders.
+        sha256: hash of the file's bytes, in hex.
+        reader: name of the reader, such as `plain_text`.
+        encoding: the encoding that was used, such as `utf-8` or `gb18030`; empty where there is none.
+        generated: places that the file does not store and a program computed (list numbers of Word).
+        notes: Chinese sentences about what had to be replaced while decoding.
+    """
+
+    text: str
+    file_name: str
+    sha256: str
+    reader: str
+    reader_version: int = 1
+    encoding: str = ""
+    generated: tuple[Span, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def body_hash(self) -> str:
+        """Hash of the squeezed text: the same for the same words from two sites."""
+        return hashlib.sha256(squeeze(self.text).encode("utf-8")).hexdigest()
+
+
+def squeeze(text: str) -> str:
+    """`text` in half-width form without white space and markdown residue, for comparing words."""
+    return _BLANK.sub("", unicodedata.normalize("NFKC", text))
+
+
+def own_words(text: str, spans: tuple[Span, ...]) -> str:
+    """The words at `spans` as one run: hard wraps and `**` gone, spaces at both ends cut.
+
+    A line break between two Latin letters or digits becomes a space; elsewhere it vanishes, since Chinese has none.
+    """
+    joined = "\n".join(span.of(text) for span in spans).replace("**", "")
+    return _WRAP.sub(_join_wrap, joined).strip()
+
+
+def _join_wrap(match: re.Match[str]) -> str:
+    text, start, end = match.string, match.start(), match.end()
+    if start > 0 and end < len(text) and _is_latin(text[start - 1]) and _is_latin(text[end]):
+        return " "
+    return ""
+
+
+def _is_latin(sign: str) -> bool:
+    return sign.isascii() and sign.isalpha()
