@@ -1,0 +1,128 @@
+"""Every question and message to the user goes through one port, so that tests can answer and record them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, QWidget
+
+
+class Messages(Protocol):
+    """What can be said to and asked of the user."""
+
+    def ask(self, parent: QWidget | None, title: str, text: str) -> bool:
+        """Whether the user agrees."""
+
+    def tell(self, parent: QWidget | None, title: str, text: str) -> None:
+        """Says something that went well."""
+
+    def warn(self, parent: QWidget | None, title: str, text: str) -> None:
+        """Says what went wrong and what to do."""
+
+    def text(self, parent: QWidget | None, title: str, label: str, initial: str = "") -> str | None:
+        """Words that the user types, or None if the user gives up."""
+
+    def choose(
+        self, parent: QWidget | None, title: str, text: str, options: Sequence[str]
+    ) -> int | None:
+        """Which of `options` the user takes, or None if the user gives up."""
+
+    def open_files(
+        self, parent: QWidget | None, title: str, folder: Path | None, pattern: str
+    ) -> list[Path]:
+        """Existing files that the user picks, none if the user gives up."""
+
+    def open_folder(self, parent: QWidget | None, title: str, folder: Path | None) -> Path | None:
+        """An existing folder that the user picks."""
+
+    def save_file(
+        self, parent: QWidget | None, title: str, proposed: Path, pattern: str
+    ) -> Path | None:
+        """Where to write; the user has agreed to overwrite a file that is there."""
+
+
+class DialogMessages:
+    """Messages as dialogs that wait for the answer."""
+
+    def ask(self, parent: QWidget | None, title: str, text: str) -> bool:
+        """Whether the user agrees."""
+        return self.choose(parent, title, text, ("确定",)) == 0
+
+    def tell(self, parent: QWidget | None, title: str, text: str) -> None:
+        """Says something that went well."""
+        MessageBox(parent, QMessageBox.Icon.Information, title, text, ("知道了",)).exec()
+
+    def warn(self, parent: QWidget | None, title: str, text: str) -> None:
+        """Says what went wrong and what to do."""
+        MessageBox(parent, QMessageBox.Icon.Warning, title, text, ("知道了",)).exec()
+
+    def text(self, parent: QWidget | None, title: str, label: str, initial: str = "") -> str | None:
+        """Words that the user types, or None if the user gives up."""
+        dialog = text_dialog(parent, title, label, initial)
+        return dialog.textValue() if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+    def choose(
+        self, parent: QWidget | None, title: str, text: str, options: Sequence[str]
+    ) -> int | None:
+        """Which of `options` the user takes, or None if the user gives up."""
+        box = MessageBox(parent, QMessageBox.Icon.Question, title, text, (*options, "取消"))
+        box.exec()
+        taken = box.chosen()
+        return taken if taken is not None and taken < len(options) else None
+
+    def open_files(
+        self, parent: QWidget | None, title: str, folder: Path | None, pattern: str
+    ) -> list[Path]:
+        """Existing files that the user picks, none if the user gives up."""
+        names, _ = QFileDialog.getOpenFileNames(parent, title, str(folder or ""), pattern)
+        return [Path(name) for name in names]
+
+    def open_folder(self, parent: QWidget | None, title: str, folder: Path | None) -> Path | None:
+        """An existing folder that the user picks."""
+        name = QFileDialog.getExistingDirectory(parent, title, str(folder or ""))
+        return Path(name) if name else None
+
+    def save_file(
+        self, parent: QWidget | None, title: str, proposed: Path, pattern: str
+    ) -> Path | None:
+        """Where to write; the user has agreed to overwrite a file that is there."""
+        name, _ = QFileDialog.getSaveFileName(parent, title, str(proposed), pattern)
+        return Path(name) if name else None
+
+
+class MessageBox(QMessageBox):
+    """A message with buttons in the given order; Enter takes the first one, Escape the last one."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        symbol: QMessageBox.Icon,
+        title: str,
+        text: str,
+        buttons: Sequence[str],
+    ) -> None:
+        super().__init__(symbol, title, text, QMessageBox.StandardButton.NoButton, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._made = [self.addButton(words, QMessageBox.ButtonRole.ActionRole) for words in buttons]
+        self.setDefaultButton(self._made[0])
+        self.setEscapeButton(self._made[-1])
+
+    def chosen(self) -> int | None:
+        """The place of the button that closed it, or None."""
+        clicked = self.clickedButton()
+        return next((at for at, button in enumerate(self._made) if button is clicked), None)
+
+
+def text_dialog(parent: QWidget | None, title: str, label: str, initial: str) -> QInputDialog:
+    """A dialog that asks for a few lines of text."""
+    dialog = QInputDialog(parent)
+    dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
+    dialog.setWindowTitle(title)
+    dialog.setLabelText(label)
+    dialog.setTextValue(initial)
+    dialog.setOkButtonText("确定")
+    dialog.setCancelButtonText("取消")
+    return dialog
