@@ -1,0 +1,258 @@
+"""The notices of a workspace as a table: the library and 本轮总表 show it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
+from typing_extensions import override
+
+from gui.wording import local_day, share
+from models import labels
+from models.ids import NoticeId
+from models.library import NoticeSummary
+from models.source import squeeze
+from models.values import NoticeKind
+
+_Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+class NoticeColumn(IntEnum):
+    """Columns of `NoticesTableModel`."""
+
+    CODE = 0
+    NAME = 1
+    KIND = 2
+    LISTED = 3
+    DONE = 4
+    REVIEWED = 5
+    FINDINGS = 6
+    DOUBTS = 7
+    FILE = 8
+    IMPORTED = 9
+
+
+class NoticeRole(IntEnum):
+    """Roles of `NoticesTableModel`."""
+
+    NOTICE_ID = Qt.ItemDataRole.UserRole + 1
+    SORT = Qt.ItemDataRole.UserRole + 2
+    SEARCH = Qt.ItemDataRole.UserRole + 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    title: str
+    explanation: str
+    shown: Callable[[NoticeSummary], str]
+    sorted_by: Callable[[NoticeSummary], str | float]
+    is_number: bool = True
+
+
+def _has_problems(summary: NoticeSummary) -> bool:
+    return summary.kind is NoticeKind.RECTIFICATION_NOTICE or summary.problems > 0
+
+
+def _listed(summary: NoticeSummary) -> str:
+    if not _has_problems(summary):
+        return "—"
+    if summary.claimed_problems is None:
+        return f"未写明/{summary.problems}"
+    differs = " ≠" if summary.claimed_problems != summary.problems else ""
+    return f"{summary.claimed_problems}/{summary.problems}{differs}"
+
+
+def _listed_order(summary: NoticeSummary) -> float:
+    claimed = summary.problems if summary.claimed_problems is None else summary.claimed_problems
+    return abs(claimed - summary.problems) * 1e6 + summary.problems
+
+
+def _done(summary: NoticeSummary) -> str:
+    if not _has_problems(summary):
+        return "—"
+    return f"{summary.done}/{summary.problems}（{share(summary.done, summary.problems)}）"
+
+
+def _reviewed(summary: NoticeSummary) -> str:
+    return f"{summary.reviewed}/{summary.problems}" if _has_problems(summary) else "—"
+
+
+_COLUMNS: dict[NoticeColumn, _Column] = {
+    NoticeColumn.CODE: _Column(
+        "编码", "通报在本项目中的短码", lambda s: s.code, lambda s: s.code, is_number=False
+    ),
+    NoticeColumn.NAME: _Column(
+        "单位",
+        "被巡察单位；没有识读出单位时为标题或文件名",
+        lambda s: s.name,
+        lambda s: s.name,
+        is_number=False,
+    ),
+    NoticeColumn.KIND: _Column(
+        "类别",
+        "材料类别",
+        lambda s: labels.NOTICE_KIND[s.kind],
+        lambda s: labels.NOTICE_KIND[s.kind],
+        is_number=False,
+    ),
+    NoticeColumn.LISTED: _Column(
+        "自报/列出",
+        "通报自报的具体问题数与正文列出的具体问题数；两者不同时带≠",
+        _listed,
+        _listed_order,
+    ),
+    NoticeColumn.DONE: _Column(
+        "自报完成",
+        "自报状态为已完成的具体问题，占列出数的比例",
+        _done,
+        lambda s: s.done / s.problems if s.problems else -1.0,
+    ),
+    NoticeColumn.REVIEWED: _Column(
+        "已审",
+        "已有审核结论的具体问题与列出数",
+        _reviewed,
+        lambda s: s.reviewed / s.problems if s.problems else -1.0,
+    ),
+    NoticeColumn.FINDINGS: _Column(
+        "校核结果",
+        "尚未核过的校核结果条数",
+        lambda s: f"●{s.findings}" if s.findings else "0",
+        lambda s: s.findings,
+    ),
+    NoticeColumn.DOUBTS: _Column(
+        "待核实",
+        "标了待核实的条数",
+        lambda s: f"◆{s.doubts}" if s.doubts else "0",
+        lambda s: s.doubts,
+    ),
+    NoticeColumn.FILE: _Column(
+        "文件", "导入时的文件名", lambda s: s.file_name, lambda s: s.file_name, is_number=False
+    ),
+    NoticeColumn.IMPORTED: _Column(
+        "导入时间",
+        "导入的时间",
+        lambda s: local_day(s.imported),
+        lambda s: s.imported,
+        is_number=False,
+    ),
+}
+
+_OTHER_ROLES: dict[int, Callable[[NoticeSummary], object]] = {
+    Qt.ItemDataRole.ToolTipRole: lambda s: f"{s.title or s.name}\n{s.file_name}",
+    NoticeRole.NOTICE_ID: lambda s: s.id,
+    NoticeRole.SEARCH: lambda s: squeeze("\n".join((s.code, s.name, s.title, s.file_name))),
+}
+_NUMBERS_ALIGNED = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class NoticesTableModel(QAbstractTableModel):
+    """Reads the summaries it was given last; holds nothing else."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._summaries: tuple[NoticeSummary, ...] = ()
+
+    @property
+    def summaries(self) -> tuple[NoticeSummary, ...]:
+        """What it shows, in the order of the workspace."""
+        return self._summaries
+
+    def show_summaries(self, summaries: Sequence[NoticeSummary]) -> None:
+        """Shows `summaries`; rows that stay keep their selection, new ones at the end are added."""
+        new = tuple(summaries)
+        kept = len(self._summaries)
+        if [s.id for s in new[:kept]] != [s.id for s in self._summaries]:
+            self.beginResetModel()
+            self._summaries = new
+            self.endResetModel()
+            return
+        if len(new) > kept:
+            self.beginInsertRows(_NOWHERE, kept, len(new) - 1)
+            changed, self._summaries = self._summaries, new
+            self.endInsertRows()
+        else:
+            changed, self._summaries = self._summaries, new
+        for row, before in enumerate(changed):
+            if before != new[row]:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(_COLUMNS) - 1))
+
+    def row_of(self, notice_id: NoticeId | None) -> int:
+        """The row of a notice, or -1."""
+        ids = [summary.id for summary in self._summaries]
+        return ids.index(notice_id) if notice_id in ids else -1
+
+    @override
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._summaries)
+
+    @override
+    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(_COLUMNS)
+
+    @override
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        summary = self._summaries[index.row()]
+        column = _COLUMNS[NoticeColumn(index.column())]
+        match role:
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return _NUMBERS_ALIGNED if column.is_number else None
+            case NoticeRole.SORT:
+                return column.sorted_by(summary)
+            case Qt.ItemDataRole.DisplayRole:
+                return column.shown(summary)
+        found = _OTHER_ROLES.get(role)
+        return found(summary) if found else None
+
+    @override
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        if orientation is not Qt.Orientation.Horizontal:
+            return super().headerData(section, orientation, role)
+        column = _COLUMNS[NoticeColumn(section)]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.title
+        return column.explanation if role == Qt.ItemDataRole.ToolTipRole else None
+
+
+class NoticesFilterModel(QSortFilterProxyModel):
+    """The notices that contain every word of the filter in code, name, title or file name; sorts by value."""
+
+    def __init__(self, source: NoticesTableModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._wanted: list[str] = []
+        self.setSortRole(NoticeRole.SORT)
+        self.setSourceModel(source)
+
+    def filter_by(self, words: str) -> None:
+        """Shows only notices with all of `words`, blank-separated; all of them if there are none."""
+        self._wanted = [squeeze(word).lower() for word in words.split()]
+        self.invalidateRowsFilter()
+
+    def index_of(self, notice_id: NoticeId | None) -> QModelIndex:
+        """Where a notice stands; an invalid index if it is not shown."""
+        source = self.sourceModel()
+        assert isinstance(source, NoticesTableModel)
+        row = source.row_of(notice_id)
+        return self.mapFromSource(source.index(row, 0)) if row >= 0 else QModelIndex()
+
+    @override
+    def filterAcceptsRow(self, source_row: int, source_parent: _Index) -> bool:
+        index = self.sourceModel().index(source_row, 0, source_parent)
+        text = str(index.data(NoticeRole.SEARCH)).lower()
+        return all(word in text for word in self._wanted)

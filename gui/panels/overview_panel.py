@@ -1,0 +1,183 @@
+"""本轮总表: all notices of the workspace with their figures, sortable; the first screen of a round."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from gui.itemmodels.notices_table_model import (
+    NoticeColumn,
+    NoticeRole,
+    NoticesFilterModel,
+    NoticesTableModel,
+)
+from models.ids import NoticeId
+
+_NAME_WIDTH = 300
+_FILE_WIDTH = 160
+
+
+class OverviewPanel(QWidget):
+    """The table, or what to do first where there is no notice yet.
+
+    Signals:
+        notice_chosen: the NoticeId; double click or Enter.
+        import_wanted: 导入.
+        samples_wanted: 导入示例材料.
+    """
+
+    notice_chosen = Signal(object)
+    import_wanted = Signal()
+    samples_wanted = Signal()
+
+    def __init__(self, notices: NoticesTableModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._notices = notices
+        self._filtered = NoticesFilterModel(notices, self)
+        self.title = QLabel("本轮总表", self)
+        self.title.setObjectName("panelTitle")
+        self.figures = QLabel(self)
+        self.table = QTableView(self)
+        self.import_button = QPushButton("导入通报…", self)
+        self.import_button.setToolTip("选择要导入的通报文件（Ctrl+I）")
+        self.samples_button = QPushButton("导入示例材料", self)
+        self.samples_button.setToolTip("导入随程序附带的虚构通报，用来试用")
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self._table_page())
+        self._pages.addWidget(self._empty_page())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+        self._set_up_table()
+        self._connect_signals()
+        self._on_rows_changed()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it shows what to do first instead of the table."""
+        return self._pages.currentIndex() == 1
+
+    def set_editable(self, is_editable: bool) -> None:
+        """Whether notices may be imported."""
+        self.import_button.setEnabled(is_editable)
+        self.samples_button.setEnabled(is_editable)
+
+    def filter_by(self, words: str) -> None:
+        """Shows only notices that contain all of `words`."""
+        self._filtered.filter_by(words)
+
+    def show_current(self, notice_id: NoticeId | None) -> None:
+        """Puts the cursor on a notice."""
+        self.table.setCurrentIndex(self._filtered.index_of(notice_id))
+
+    def _table_page(self) -> QWidget:
+        page = QWidget(self)
+        head = QHBoxLayout()
+        head.addWidget(self.title)
+        head.addSpacing(16)
+        head.addWidget(self.figures, 1)
+        head.addWidget(QLabel("双击或按回车打开", page))
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(8, 8, 8, 4)
+        layout.addLayout(head)
+        layout.addWidget(self.table, 1)
+        return page
+
+    def _empty_page(self) -> QWidget:
+        page = QWidget(self)
+        title = QLabel("还没有材料", page)
+        title.setObjectName("emptyTitle")
+        hint = QLabel(
+            "把整改情况通报的文件（.txt）或文件夹拖到这里，或者点击“导入通报”。\n"
+            "文件原样保存在项目文件里，原文件不会被改动；本程序不联网。",
+            page,
+        )
+        for label in (title, hint):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.import_button)
+        buttons.addWidget(self.samples_button)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(page)
+        layout.addStretch(2)
+        layout.addWidget(title)
+        layout.addSpacing(8)
+        layout.addWidget(hint)
+        layout.addSpacing(16)
+        layout.addLayout(buttons)
+        layout.addStretch(3)
+        return page
+
+    def _set_up_table(self) -> None:
+        table = self.table
+        table.setModel(self._filtered)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setAlternatingRowColors(True)
+        table.setTabKeyNavigation(False)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(NoticeColumn.NAME, QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(NoticeColumn.FILE, QHeaderView.ResizeMode.Interactive)
+        header.resizeSection(NoticeColumn.NAME, _NAME_WIDTH)
+        header.resizeSection(NoticeColumn.FILE, _FILE_WIDTH)
+        header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.setSortingEnabled(True)
+        table.sortByColumn(NoticeColumn.CODE, Qt.SortOrder.AscendingOrder)
+
+    def _connect_signals(self) -> None:
+        self.table.doubleClicked.connect(self._on_row_chosen)
+        self.table.installEventFilter(self)
+        self.import_button.clicked.connect(self.import_wanted)
+        self.samples_button.clicked.connect(self.samples_wanted)
+        for signal in (
+            self._notices.rowsInserted,
+            self._notices.modelReset,
+            self._notices.dataChanged,
+        ):
+            signal.connect(self._on_rows_changed)
+
+    @Slot()
+    def _on_rows_changed(self) -> None:
+        summaries = self._notices.summaries
+        self._pages.setCurrentIndex(0 if summaries else 1)
+        problems = sum(summary.problems for summary in summaries)
+        reviewed = sum(summary.reviewed for summary in summaries)
+        findings = sum(summary.findings for summary in summaries)
+        self.figures.setText(
+            f"材料 {len(summaries)} 份 · 具体问题 {problems} · 已审 {reviewed} · 校核结果 {findings}"
+        )
+
+    @Slot(QModelIndex)
+    def _on_row_chosen(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.notice_chosen.emit(index.data(NoticeRole.NOTICE_ID))
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_enter = (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        )
+        if watched is self.table and is_enter:
+            self._on_row_chosen(self.table.currentIndex())
+            return True
+        return super().eventFilter(watched, event)
