@@ -1,1 +1,1 @@
-"""."""
+"""The workspace file: tables, schema steps, repository. ORM rows never leave this package."""

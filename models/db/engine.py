@@ -1,0 +1,262 @@
+"""A workspace file as a database: opening it, its pragmas, its units of work, and what can go wrong in words."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from models.db.locking import FileLock, WriterQueue
+from models.db.migrations import (
+    APPLICATION_ID,
+    back_up,
+    create_schema,
+    migrate,
+    schema_version,
+)
+from models.db.repository import NoticeRepository
+from models.errors import StorageError
+
+# How long a connection waits for another program, such as a backup, to let go of the file.
+BUSY_SECONDS = 5.0
+# Files up to this size are read through when they are opened; larger ones would hold up the window.
+QUICK_CHECK_BYTES = 16 * 1024 * 1024
+
+_MAGIC = b"SQLite format 3\x00"
+_WRITING = "duizhang_writing"
+
+_WORDS = {
+    "SQLITE_BUSY": "正被另一个程序占用，请稍后再试",
+    "SQLITE_LOCKED": "正被另一个程序占用，请稍后再试",
+    "SQLITE_FULL": "所在的磁盘已满，没有保存，请腾出空间后再试",
+    "SQLITE_READONLY": "只能读取，不能修改，请检查文件和文件夹的权限",
+    "SQLITE_CANTOPEN": "打不开，请检查文件夹是否存在、是否有权限",
+    "SQLITE_IOERR": "读写出错，请检查磁盘或网络位置",
+    "SQLITE_CORRUPT": "的内容已被破坏，请用备份恢复",
+    "SQLITE_NOTADB": "不是对账的项目文件，或者内容已被破坏",
+    "SQLITE_CONSTRAINT": "没有保存：这处改动与已存的内容不符",
+}
+_OTHER = "读写出错，没有保存"
+
+
+class Database:
+    """An open workspace file; may be used from any thread."""
+
+    def __init__(self, path: Path, *, read_only: bool, engine: Engine, lock: FileLock) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._engine = engine
+        self._lock = lock
+        self._writers = WriterQueue()
+
+    @classmethod
+    def open(cls, path: Path) -> Database:
+        """Opens a workspace, creating or upgrading it as needed; read-only where another program holds it.
+
+        Raises:
+            StorageError: if it is no workspace, is damaged, or was written by a newer version of the program.
+        """
+        _check_path(path)
+        lock = FileLock.beside(path)
+        held = _acquire(lock)
+        if not held and not path.exists():
+            raise StorageError(f"“{path.name}”不能建立，请检查文件夹是否有写入权限")
+        engine = _engine(path, read_only=not held)
+        database = cls(path, read_only=not held, engine=engine, lock=lock)
+        try:
+            with _in_words(path):
+                database._prepare()
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    def close(self) -> None:
+        """Closes all connections and gives the file to other programs."""
+        self._engine.dispose()
+        self._lock.release()
+
+    @contextmanager
+    def reading(self) -> Iterator[NoticeRepository]:
+        """A unit of work that sees one state of the file and changes nothing.
+
+        Raises:
+            StorageError: if the file cannot be read.
+        """
+        with _in_words(self.path), Session(self._engine) as session:
+            yield NoticeRepository(session)
+
+    @contextmanager
+    def writing(self, *, urgent: bool = False) -> Iterator[NoticeRepository]:
+        """A unit of work that is stored whole at its end, or not at all.
+
+        Args:
+            urgent: a person waits for it; it goes before imports.
+
+        Raises:
+            StorageError: if the file cannot be written.
+        """
+        if self.read_only:
+            raise StorageError(
+                f"“{self.path.name}”以只读方式打开（另一个窗口正在使用，或没有写入权限），不能修改"
+            )
+        engine = self._engine.execution_options(**{_WRITING: True})
+        with (
+            _in_words(self.path),
+            self._writers.turn(urgent=urgent),
+            Session(engine) as session,
+            session.begin(),
+        ):
+            yield NoticeRepository(session)
+
+    def _prepare(self) -> None:
+        with self._engine.connect() as connection:
+            if self.path.stat().st_size <= QUICK_CHECK_BYTES:
+                self._read_through(connection)
+            application = _number(connection, "application_id")
+            version = _number(connection, "user_version")
+            tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar_one()
+        if application == 0 and version == 0 and tables == 0:
+            self._create()
+            return
+        if application != APPLICATION_ID:
+            raise StorageError(f"“{self.path.name}”不是对账的项目文件")
+        if version > schema_version():
+            raise StorageError(
+                f"“{self.path.name}”由更新版本的对账保存（格式 {version}，本程序为 {schema_version()}），"
+                "请升级本程序后再打开"
+            )
+        if version < schema_version():
+            self._upgrade(version)
+
+    def _read_through(self, connection: Connection) -> None:
+        found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+        if found != "ok":
+            raise StorageError(f"“{self.path.name}”{_WORDS['SQLITE_CORRUPT']}")
+
+    def _create(self) -> None:
+        if self.read_only:
+            raise StorageError(f"“{self.path.name}”正由另一个窗口建立，请稍后再打开")
+        writer = self._engine.execution_options(**{_WRITING: True})
+        with writer.begin() as connection:
+            create_schema(connection)
+
+    def _upgrade(self, version: int) -> None:
+        if self.read_only:
+            raise StorageError(
+                f"“{self.path.name}”由较早版本的对账保存，需要先升级；请关闭正在使用它的窗口后再打开"
+            )
+        back_up(self.path, version)
+        writer = self._engine.execution_options(**{_WRITING: True})
+        with writer.connect() as connection:
+            # Only outside a transaction; with it on, dropping a table would take the rows below along.
+            driver = connection.connection.dbapi_connection
+            assert driver is not None
+            driver.execute("PRAGMA foreign_keys = OFF")
+            try:
+                with connection.begin():
+                    migrate(connection, version)
+            finally:
+                driver.execute("PRAGMA foreign_keys = ON")
+
+
+def _check_path(path: Path) -> None:
+    try:
+        if path.is_dir():
+            raise StorageError(f"“{path.name}”是一个文件夹，不是项目文件")
+        if not path.exists():
+            if not path.parent.is_dir():
+                raise StorageError(f"“{path.name}”所在的文件夹不存在")
+            return
+        with path.open("rb") as file:
+            start = file.read(len(_MAGIC))
+    except OSError as error:
+        raise StorageError(f"“{path.name}”{_WORDS['SQLITE_CANTOPEN']}") from error
+    if start and start != _MAGIC:
+        raise StorageError(f"“{path.name}”不是对账的项目文件")
+
+
+def _acquire(lock: FileLock) -> bool:
+    try:
+        return lock.acquire()
+    except OSError:
+        return False  # a folder or medium that cannot be written
+
+
+def _engine(path: Path, *, read_only: bool) -> Engine:
+    def connect() -> sqlite3.Connection:
+        connection = _connect(path, read_only=read_only)
+        _set_pragmas(connection, read_only=read_only)
+        return connection
+
+    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    connection = _driver_connection(str(path))
+    if not read_only:
+        return connection
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlite3.OperationalError:
+        # WAL needs a file beside the workspace; where none can be made, nobody else can write either.
+        connection.close()
+        return _driver_connection(f"{_uri(path)}?mode=ro&immutable=1", uri=True)
+    return connection
+
+
+def _driver_connection(name: str, *, uri: bool = False) -> sqlite3.Connection:
+    # isolation_level None: the driver begins nothing of its own accord, `_begin` does.
+    return sqlite3.connect(
+        name, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=uri
+    )
+
+
+def _uri(path: Path) -> str:
+    posix = path.absolute().as_posix()
+    return "file:" + quote(posix if posix.startswith("/") else "/" + posix, safe="/:")
+
+
+def _set_pragmas(connection: sqlite3.Connection, *, read_only: bool) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    if read_only:
+        connection.execute("PRAGMA query_only = ON")
+        return
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get(_WRITING, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _number(connection: Connection, pragma: str) -> int:
+    return int(connection.exec_driver_sql(f"PRAGMA {pragma}").scalar_one())
+
+
+@contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        raise StorageError(f"“{path.name}”{_words(error)}") from error
+    except UnicodeEncodeError as error:
+        raise StorageError("这段文字含有无法保存的字符，没有保存") from error
+
+
+def _words(error: Exception) -> str:
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    name = str(getattr(cause, "sqlite_errorname", ""))
+    # Extended names go on: SQLITE_READONLY_DIRECTORY
+    return next((words for start, words in _WORDS.items() if name.startswith(start)), _OTHER)

@@ -1,0 +1,330 @@
+"""Notices in the tables of a workspace; takes and returns domain types."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from sqlalchemy import Table, bindparam, delete, func, insert, select
+from sqlalchemy.orm import Session
+
+from models.annotation import Review
+from models.codec import decode
+from models.db.counting import recount, recount_findings
+from models.db.mapping import (
+    AnyRow,
+    Values,
+    diagnostic_of,
+    diagnostic_values,
+    edit_of,
+    edit_values,
+    records_of,
+    source_of,
+    table_keys,
+    table_rows,
+)
+from models.db.preparing import PreparedNotice
+from models.db.tables import (
+    AnnotationRow,
+    Base,
+    CaseRow,
+    ClaimRow,
+    DamageRow,
+    DiagnosticRow,
+    EditGroupRow,
+    EditRow,
+    FactRow,
+    LinkRow,
+    NodeRow,
+    NodeSpanRow,
+    NoticeOriginRow,
+    NoticeRow,
+    NoticeVersionRow,
+    OpinionRow,
+    ReadingRow,
+    ReviewRow,
+    SourceFileRow,
+    SourceTextRow,
+    WaiverRow,
+)
+from models.diagnostics import Diagnostic
+from models.edits import Edit, EditGroup
+from models.errors import EditError, StorageError
+from models.ids import NodeId, NoticeId, RecordKey
+from models.library import LogEntry, NoticeSummary
+from models.node import Node
+from models.notice import Notice, Reading
+from models.outline import Outline, Record
+
+_OF_NOTICE = (NodeRow, LinkRow, FactRow, ClaimRow, DamageRow, ReviewRow, AnnotationRow, WaiverRow)
+
+
+class NoticeRepository:
+    """The notices of a workspace within one unit of work."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def summaries(self) -> tuple[NoticeSummary, ...]:
+        """The rows of the library, oldest first."""
+        origins: dict[int, list[str]] = defaultdict(list)
+        named = select(NoticeOriginRow.notice_id, NoticeOriginRow.file_name)
+        for notice_id, file_name in self._session.execute(
+            named.order_by(NoticeOriginRow.notice_id, NoticeOriginRow.position)
+        ):
+            origins[notice_id].append(file_name)
+        rows = self._session.execute(
+            select(_table(NoticeRow)).order_by(NoticeRow.imported, NoticeRow.id)
+        )
+        return tuple(_summary(row, tuple(origins[row.id])) for row in rows)
+
+    def load(self, notice_id: NoticeId) -> Notice:
+        """A notice with its source, the machine's reading and the live outline.
+
+        Raises:
+            StorageError: if it is not there, or its rows make no sound outline.
+        """
+        found = self._session.execute(_whole(notice_id)).first()
+        if found is None:
+            raise StorageError("这份材料已不在项目文件中")
+        records = records_of({table: self._rows(table, notice_id) for table in _LOADED})
+        try:
+            source = source_of(found)
+            outline = Outline(len(source.text), records)
+            reading = decode(Reading, found.outline)
+        except (EditError, LookupError, TypeError, ValueError) as error:
+            raise StorageError("这份材料的内容已被破坏，请用备份恢复") from error
+        return Notice(notice_id, source, reading, outline, found.code)
+
+    def notice_with_file(self, sha256: str) -> NoticeId | None:
+        """The notice that came from a file with these bytes."""
+        return self._one_id(
+            select(NoticeOriginRow.notice_id)
+            .join(SourceFileRow, SourceFileRow.id == NoticeOriginRow.source_file_id)
+            .where(SourceFileRow.sha256 == sha256)
+        )
+
+    def notice_with_body(self, body_hash: str) -> NoticeId | None:
+        """The notice whose text has these words."""
+        return self._one_id(
+            select(NoticeOriginRow.notice_id)
+            .join(SourceTextRow, SourceTextRow.source_file_id == NoticeOriginRow.source_file_id)
+            .where(SourceTextRow.body_hash == body_hash)
+            .order_by(NoticeOriginRow.added)
+            .limit(1)
+        )
+
+    def name(self, notice_id: NoticeId) -> str:
+        """What lists call a notice."""
+        return self._session.execute(
+            select(NoticeRow.name).where(NoticeRow.id == notice_id)
+        ).scalar_one()
+
+    def codes(self, letters: str) -> frozenset[str]:
+        """The codes of notices that begin with `letters`."""
+        found = select(NoticeRow.code).where(NoticeRow.code.startswith(letters, autoescape=True))
+        return frozenset(self._session.scalars(found))
+
+    def save(self, prepared: PreparedNotice) -> None:
+        """Stores a new notice with its file, text, reading, live rows, 案卷 and version."""
+        self._insert(prepared.rows)
+        self._place_in_case(prepared)
+        recount(self._session, prepared.notice_id)
+
+    def save_origin(self, notice_id: NoticeId, rows: dict[type[Base], list[Values]]) -> None:
+        """Stores another file of a notice that is there already."""
+        position = self._session.scalar(
+            select(func.count()).where(NoticeOriginRow.notice_id == notice_id)
+        )
+        (origin,) = rows[NoticeOriginRow]
+        origin["notice_id"], origin["position"] = notice_id, position
+        self._insert(rows)
+
+    def append(self, entry: LogEntry) -> None:
+        """Writes a group of edits to the log and to the live rows.
+
+        Raises:
+            StorageError: if the live rows are not what the edits say they were.
+        """
+        group = entry.group
+        head: Values = {
+            "id": entry.group_id,
+            "notice_id": entry.notice_id,
+            "time": entry.time,
+            "person": entry.person,
+            "label": group.label,
+            "focus": group.focus,
+            "merge_key": group.merge_key,
+            "undoes": entry.undoes,
+        }
+        edits = [edit_values(edit, entry.group_id, at) for at, edit in enumerate(group.edits)]
+        self._insert({EditGroupRow: [head], EditRow: edits})
+        gone, come = _net(group.edits)
+        self._delete(gone, entry.notice_id)
+        self._insert(table_rows(come, entry.notice_id))
+        recount(self._session, entry.notice_id)
+
+    def log(self, notice_id: NoticeId | None) -> tuple[LogEntry, ...]:
+        """The groups of edits, oldest first; of one notice, or of all."""
+        heads = select(_table(EditGroupRow)).order_by(EditGroupRow.id)
+        edits = (
+            select(_table(EditRow))
+            .join(EditGroupRow, EditGroupRow.id == EditRow.group_id)
+            .order_by(EditRow.group_id, EditRow.position)
+        )
+        if notice_id is not None:
+            heads = heads.where(EditGroupRow.notice_id == notice_id)
+            edits = edits.where(EditGroupRow.notice_id == notice_id)
+        made: dict[int, list[Edit]] = defaultdict(list)
+        for row in self._session.execute(edits):
+            made[row.group_id].append(edit_of(row))
+        return tuple(_entry(row, tuple(made[row.id])) for row in self._session.execute(heads))
+
+    def next_group_id(self) -> int:
+        """The number of the next group of edits."""
+        return (self._session.scalar(select(func.max(EditGroupRow.id))) or 0) + 1
+
+    def save_diagnostics(self, notice_id: NoticeId, found: Sequence[Diagnostic]) -> None:
+        """Puts the findings of the last run in the place of those before."""
+        self._session.execute(delete(DiagnosticRow).where(DiagnosticRow.notice_id == notice_id))
+        rows = [diagnostic_values(one, notice_id, at) for at, one in enumerate(found)]
+        self._insert({DiagnosticRow: rows})
+        recount_findings(self._session, notice_id)
+
+    def diagnostics(self, notice_id: NoticeId) -> tuple[Diagnostic, ...]:
+        """The findings of the last run, waived ones too."""
+        rows = self._session.execute(
+            select(_table(DiagnosticRow))
+            .where(DiagnosticRow.notice_id == notice_id)
+            .order_by(DiagnosticRow.position)
+        )
+        return tuple(diagnostic_of(row) for row in rows)
+
+    def _one_id(self, query: Any) -> NoticeId | None:
+        found = self._session.scalar(query)
+        return None if found is None else NoticeId(found)
+
+    def _rows(self, table: type[Base], notice_id: NoticeId) -> Iterable[AnyRow]:
+        query = select(_table(table))
+        if table is NodeSpanRow:
+            query = query.join(NodeRow, NodeRow.id == NodeSpanRow.node_id)
+            query = query.where(NodeRow.notice_id == notice_id)
+            query = query.order_by(NodeSpanRow.node_id, NodeSpanRow.position)
+        elif table is OpinionRow:
+            query = query.join(ReviewRow, ReviewRow.node_id == OpinionRow.node_id)
+            query = query.where(ReviewRow.notice_id == notice_id)
+            query = query.order_by(OpinionRow.node_id, OpinionRow.position)
+        else:
+            query = query.where(_table(table).c.notice_id == notice_id)
+        return self._session.execute(query)
+
+    def _insert(self, rows: dict[type[Base], list[Values]]) -> None:
+        connection = self._session.connection()
+        for table, values in rows.items():
+            if values:
+                connection.execute(insert(_table(table)), values)
+
+    def _delete(self, records: Iterable[Record], notice_id: NoticeId) -> None:
+        gone = list(records)
+        connection = self._session.connection()
+        for table, owned in ((NodeSpanRow, Node), (OpinionRow, Review)):
+            ids = [{"gone": one.key[1]} for one in gone if isinstance(one, owned)]
+            if ids:
+                column = _table(table).c.node_id
+                connection.execute(delete(_table(table)).where(column == bindparam("gone")), ids)
+        for table_, keys in table_keys(gone, notice_id).items():
+            columns = _table(table_).primary_key.columns
+            query = delete(_table(table_)).where(
+                *(column == bindparam(f"gone_{column.name}") for column in columns)
+            )
+            named = [{f"gone_{name}": value for name, value in key.items()} for key in keys]
+            if connection.execute(query, named).rowcount != len(keys):
+                raise StorageError("所存内容与这处改动之前的不符，没有保存")
+
+    def _place_in_case(self, prepared: PreparedNotice) -> None:
+        """Finds the 案卷 of its unit and round, or opens one."""
+        case_id: int | None = None
+        if prepared.unit and prepared.round:
+            case_id = self._session.scalar(
+                select(CaseRow.id).where(
+                    CaseRow.unit == prepared.unit, CaseRow.round == prepared.round
+                )
+            )
+        if case_id is None:
+            case_id = prepared.case["id"]
+            self._insert({CaseRow: [prepared.case]})
+        count = self._session.scalar(
+            select(func.count()).where(NoticeVersionRow.case_id == case_id)
+        )
+        version = {**prepared.version, "case_id": case_id, "position": count}
+        self._insert({NoticeVersionRow: [version]})
+
+
+_LOADED: tuple[type[Base], ...] = (*_OF_NOTICE, NodeSpanRow, OpinionRow)
+
+
+def now() -> str:
+    """The time as the workspace keeps it: UTC, ISO 8601."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def _table(row: type[Base]) -> Table:
+    return cast("Table", row.__table__)
+
+
+def _whole(notice_id: NoticeId) -> Any:
+    columns = (
+        NoticeRow.code,
+        NoticeOriginRow.file_name,
+        SourceFileRow.sha256,
+        *(column for column in _table(SourceTextRow).c if column.name != "id"),
+        ReadingRow.outline,
+    )
+    return (
+        select(*columns)
+        .join(ReadingRow, ReadingRow.id == NoticeRow.reading_id)
+        .join(SourceTextRow, SourceTextRow.id == ReadingRow.source_text_id)
+        .join(SourceFileRow, SourceFileRow.id == SourceTextRow.source_file_id)
+        .join(NoticeOriginRow, NoticeOriginRow.source_file_id == SourceFileRow.id)
+        .where(NoticeRow.id == notice_id)
+    )
+
+
+def _net(edits: Sequence[Edit]) -> tuple[list[Record], list[Record]]:
+    """The records that edits take away and put there, all in all; what comes out unchanged is in neither."""
+    first: dict[RecordKey, Record | None] = {}
+    last: dict[RecordKey, Record | None] = {}
+    for edit in edits:
+        first.setdefault(edit.key, edit.before)
+        last[edit.key] = edit.after
+    changed = [key for key in first if first[key] != last[key]]
+    gone = [record for key in changed if (record := first[key]) is not None]
+    come = [record for key in changed if (record := last[key]) is not None]
+    return gone, come
+
+
+def _entry(row: AnyRow, edits: tuple[Edit, ...]) -> LogEntry:
+    focus = None if row.focus is None else NodeId(row.focus)
+    group = EditGroup(row.label, edits, focus, row.merge_key)
+    return LogEntry(row.id, row.time, row.person, NoticeId(row.notice_id), group, undoes=row.undoes)
+
+
+def _summary(row: AnyRow, origins: tuple[str, ...]) -> NoticeSummary:
+    return NoticeSummary(
+        id=NoticeId(row.id),
+        code=row.code,
+        name=row.name,
+        title=row.title,
+        file_name=origins[0] if origins else "",
+        kind=row.kind,
+        imported=row.imported,
+        problems=row.problems,
+        done=row.done,
+        reviewed=row.reviewed,
+        doubts=row.doubts,
+        findings=row.findings,
+        claimed_problems=row.claimed_problems,
+        origins=origins,
+    )

@@ -1,0 +1,178 @@
+"""The workspace (项目文件): all notices of a user in one file."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from models.codes import free_code, notice_letters
+from models.db.engine import Database
+from models.db.preparing import body_hash, origin_rows, prepare_notice
+from models.db.repository import now
+from models.diagnostics import Diagnostic
+from models.errors import EditError, StorageError
+from models.facts import FactName
+from models.ids import NoticeId
+from models.library import Added, Known, LogEntry, NoticeSummary, ReadFile
+from models.notice import Notice
+
+
+class Workspace:
+    """An open workspace file; may be called from any thread.
+
+    Every method is one short unit of work. Those that write raise `StorageError` where the workspace is read-only.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._adding = threading.Lock()
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Opens a workspace, creating it if absent; read-only where another program holds it.
+
+        Raises:
+            StorageError: if the file is no workspace, is damaged, or comes from a newer version of the program.
+        """
+        return cls(Database.open(path))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._database.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written, as another program holds the file or it is write-protected."""
+        return self._database.read_only
+
+    def close(self) -> None:
+        """Lets go of the file; nothing else may be called afterwards."""
+        self._database.close()
+
+    def library(self) -> tuple[NoticeSummary, ...]:
+        """A row for each notice, oldest first.
+
+        Raises:
+            StorageError: if the file cannot be read.
+        """
+        with self._database.reading() as notices:
+            return notices.summaries()
+
+    def load(self, notice_id: NoticeId) -> Notice:
+        """A notice with its source, the machine's reading and its live outline.
+
+        Raises:
+            StorageError: if it is gone or cannot be read.
+        """
+        with self._database.reading() as notices:
+            return notices.load(notice_id)
+
+    def add(self, file: ReadFile) -> Added:
+        """Stores a file that was read, unless the workspace has the same bytes or the same words already.
+
+        The same words from another file are kept as another origin of the notice.
+
+        Raises:
+            StorageError: if it cannot be stored; nothing has been stored then.
+        """
+        return self.add_notice(file)[0]
+
+    def add_notice(self, file: ReadFile) -> tuple[Added, Notice | None]:
+        """As `add`, and gives the new notice, None where it is known."""
+        with self._adding:
+            known = self._known(file)
+            return (known, None) if known else self._add_new(file)
+
+    def commit(self, entry: LogEntry) -> None:
+        """Writes a group of edits to the log and to the live rows, both or neither.
+
+        Raises:
+            StorageError: if it cannot be stored; nothing has been stored then.
+        """
+        with self._database.writing(urgent=True) as notices:
+            notices.append(entry)
+
+    def log(self, notice_id: NoticeId | None = None) -> tuple[LogEntry, ...]:
+        """修改记录 of a notice, or of all, oldest first.
+
+        Raises:
+            StorageError: if the file cannot be read.
+        """
+        with self._database.reading() as notices:
+            return notices.log(notice_id)
+
+    def next_group_id(self) -> int:
+        """The number that the next group of edits takes.
+
+        Raises:
+            StorageError: if the file cannot be read.
+        """
+        with self._database.reading() as notices:
+            return notices.next_group_id()
+
+    def save_diagnostics(self, notice_id: NoticeId, found: Sequence[Diagnostic]) -> None:
+        """Keeps the findings of the last run of the checks, waived ones too.
+
+        Raises:
+            StorageError: if they cannot be stored.
+        """
+        with self._database.writing(urgent=True) as notices:
+            notices.save_diagnostics(notice_id, found)
+
+    def diagnostics(self, notice_id: NoticeId) -> tuple[Diagnostic, ...]:
+        """The findings that were kept last, waived ones too.
+
+        Raises:
+            StorageError: if the file cannot be read.
+        """
+        with self._database.reading() as notices:
+            return notices.diagnostics(notice_id)
+
+    def _known(self, file: ReadFile) -> Added | None:
+        words = body_hash(file)
+        with self._database.reading() as notices:
+            same_file = notices.notice_with_file(file.source.sha256)
+            if same_file is not None:
+                return Added(same_file, notices.name(same_file), Known.SAME_FILE)
+            same_body = None if words is None else notices.notice_with_body(words)
+            if same_body is None:
+                return None
+            name = notices.name(same_body)
+        rows = origin_rows(file, same_body, now())
+        with self._database.writing() as notices:
+            notices.save_origin(same_body, rows)
+        return Added(same_body, name, Known.SAME_BODY)
+
+    def _add_new(self, file: ReadFile) -> tuple[Added, Notice]:
+        letters = notice_letters(_unit(file))
+        with self._database.reading() as notices:
+            code = free_code(letters, notices.codes(letters))
+        try:
+            prepared, notice = prepare_notice(file, code, now())
+        except EditError as error:
+            raise StorageError(
+                f"“{file.source.file_name}”识读的结果前后不符，没有存入，请反馈给开发者"
+            ) from error
+        with self._database.writing() as notices:
+            notices.save(prepared)
+        return Added(notice.id, notice.display_name), notice
+
+
+def _unit(file: ReadFile) -> str | None:
+    units = (fact.value for fact in file.reading.facts if fact.name is FactName.UNIT)
+    return next(units, None)
