@@ -29,7 +29,7 @@ test: dev ## set up and run all tests, without a screen (PYTEST_ARGS="-k ledger"
 check: style lint types layers coverage ## all gates
 
 demo: env ## the job without a window: samples in, findings, ledger and picture out
-	@$(VENV_PYTHON) scripts/demo.py
+	@$(VENV_PYTHON) -m scripts.demo
 
 style: dev ## gate: every file is formatted
 	@$(VENV_PYTHON) -m ruff format --check .
@@ -51,10 +51,10 @@ format: dev ## format the code and mend what ruff can mend
 	@$(VENV_PYTHON) -m ruff check --fix .
 
 screenshots: env ## docs/screenshot.png, from the samples
-	@$(VENV_PYTHON) scripts/demo.py --screenshot docs/screenshot.png
+	@$(VENV_PYTHON) -m scripts.screenshots
 
 bench: dev ## speed, as ratios against yardsticks measured in the same run
-	@$(VENV_PYTHON) scripts/bench.py
+	@$(VENV_PYTHON) -m scripts.bench
 
 clean: ## remove what was built, but not .venv
 	@rm -rf build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage .coverage.*

@@ -240,7 +240,8 @@ def start(python: str, arguments: "list[str]") -> int:
     if has_display():
         command = [python, os.path.join(PROJECT, "main.py")] + arguments
     else:
-        command = [python, os.path.join(PROJECT, "scripts", "demo.py")]
+        os.chdir(PROJECT)
+        command = [python, "-m", "scripts.demo"]
     if os.name == "nt":
         return subprocess.call(command)
     sys.stdout.flush()
