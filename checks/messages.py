@@ -1,0 +1,21 @@
+"""The Chinese sentences of all checks, in one place; `{…}` are filled with the params of a finding."""
+
+from __future__ import annotations
+
+TEMPLATES = {
+    # any check
+    "broken": "这项校核未能完成（{error}），请人工核对。",
+    # K1, K2, K4: what is claimed against what is listed
+    "account": "自报{claimed}，列出{listed}（{names}）：{differences}。",
+    "account_sum": "自报{claimed}，列出{listed}（{names}）：{differences}；自报各项相加为{sum}，与自报总数{total}也不符。",
+    "account_unsure": "自报{claimed}，识读出{listed}（{names}）。{why}，无法核对。",
+    "parts_sum": "自报{names}共{total}个，各项相加（{parts}）为{sum}，相差{difference}个。",
+    "total": "自报{subject}{claimed}个，正文列出{listed}个，相差{difference}个。",
+    "total_no_level": "自报{subject}{claimed}个，正文按{listed}个问题列出，没有逐一列到这一级，无法核对。",
+    "total_unsure": "自报{subject}{claimed}个，识读出{listed}个。{why}，无法核对。",
+    "nothing_listed": "自报{claimed}，正文未能识读出问题层次，无法核对。",
+    "measures": "自报整改措施{claimed}条，正文可数{listed}条，口径未必相同，请与整改台账核对。",
+    # K3
+    "rate": "自报{name}占{rate}%，按自报的{part}÷{total}应为{right}%。",
+    "rates_sum": "自报各项比率（{rates}）相加为{sum}%，不是100%。",
+}
