@@ -60,6 +60,14 @@ class Workspace:
         """Whether nothing can be written, as another program holds the file or it is write-protected."""
         return self._database.read_only
 
+    def require_writable(self) -> None:
+        """Makes sure that long work will not be in vain.
+
+        Raises:
+            StorageError: if the workspace is read-only.
+        """
+        self._database.require_writable()
+
     def close(self) -> None:
         """Lets go of the file; nothing else may be called afterwards."""
         self._database.close()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -48,12 +49,14 @@ _OTHER = "读写出错，没有保存"
 class Database:
     """An open workspace file; may be used from any thread."""
 
-    def __init__(self, path: Path, *, read_only: bool, engine: Engine, lock: FileLock) -> None:
+    def __init__(self, path: Path, *, read_only: bool, lock: FileLock) -> None:
         self.path = path
         self.read_only = read_only
-        self._engine = engine
+        self._engine = _engine(path, read_only=read_only)
+        self._writing_engine = self._engine.execution_options(**{_WRITING: True})
         self._lock = lock
         self._writers = WriterQueue()
+        self._is_closed = False
 
     @classmethod
     def open(cls, path: Path) -> Database:
@@ -64,21 +67,30 @@ class Database:
         """
         _check_path(path)
         lock = FileLock.beside(path)
-        held = _acquire(lock)
-        if not held and not path.exists():
+        read_only = not (_acquire(lock) and _is_writable(path))
+        if read_only and not path.exists():
             raise StorageError(f"“{path.name}”不能建立，请检查文件夹是否有写入权限")
-        engine = _engine(path, read_only=not held)
-        database = cls(path, read_only=not held, engine=engine, lock=lock)
         try:
             with _in_words(path):
-                database._prepare()
+                version = _version(path, read_only=read_only)
+                database = cls(path, read_only=read_only, lock=lock)
+                database._prepare(version)
         except BaseException:
-            database.close()
+            lock.release()
             raise
         return database
 
+    def require_writable(self) -> None:
+        """Raises `StorageError` where the workspace is read-only."""
+        if self.read_only:
+            raise StorageError(
+                f"“{self.path.name}”以只读方式打开（另一个窗口正在使用，或没有写入权限），不能修改"
+            )
+
     def close(self) -> None:
         """Closes all connections and gives the file to other programs."""
+        with self._writers.turn(urgent=True):  # whoever writes just now comes to an end first
+            self._is_closed = True
         self._engine.dispose()
         self._lock.release()
 
@@ -89,6 +101,7 @@ class Database:
         Raises:
             StorageError: if the file cannot be read.
         """
+        self._require_open()
         with _in_words(self.path), Session(self._engine) as session:
             yield NoticeRepository(session)
 
@@ -102,49 +115,31 @@ class Database:
         Raises:
             StorageError: if the file cannot be written.
         """
-        if self.read_only:
-            raise StorageError(
-                f"“{self.path.name}”以只读方式打开（另一个窗口正在使用，或没有写入权限），不能修改"
-            )
-        engine = self._engine.execution_options(**{_WRITING: True})
-        with (
-            _in_words(self.path),
-            self._writers.turn(urgent=urgent),
-            Session(engine) as session,
-            session.begin(),
-        ):
-            yield NoticeRepository(session)
+        self.require_writable()
+        with _in_words(self.path), self._writers.turn(urgent=urgent):
+            self._require_open()
+            with Session(self._writing_engine) as session, session.begin():
+                yield NoticeRepository(session)
 
-    def _prepare(self) -> None:
-        with self._engine.connect() as connection:
-            if self.path.stat().st_size <= QUICK_CHECK_BYTES:
-                self._read_through(connection)
-            application = _number(connection, "application_id")
-            version = _number(connection, "user_version")
-            tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar_one()
-        if application == 0 and version == 0 and tables == 0:
-            self._create()
-            return
-        if application != APPLICATION_ID:
-            raise StorageError(f"“{self.path.name}”不是对账的项目文件")
-        if version > schema_version():
-            raise StorageError(
-                f"“{self.path.name}”由更新版本的对账保存（格式 {version}，本程序为 {schema_version()}），"
-                "请升级本程序后再打开"
-            )
-        if version < schema_version():
-            self._upgrade(version)
+    def _require_open(self) -> None:
+        # Otherwise the engine would open the file anew, without the lock.
+        if self._is_closed:
+            raise StorageError(f"“{self.path.name}”已经关闭")
 
-    def _read_through(self, connection: Connection) -> None:
-        found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
-        if found != "ok":
-            raise StorageError(f"“{self.path.name}”{_WORDS['SQLITE_CORRUPT']}")
+    def _prepare(self, version: int) -> None:
+        try:
+            if version == 0:
+                self._create()
+            elif version < schema_version():
+                self._upgrade(version)
+        except BaseException:
+            self._engine.dispose()
+            raise
 
     def _create(self) -> None:
         if self.read_only:
             raise StorageError(f"“{self.path.name}”正由另一个窗口建立，请稍后再打开")
-        writer = self._engine.execution_options(**{_WRITING: True})
-        with writer.begin() as connection:
+        with self._writing_engine.begin() as connection:
             create_schema(connection)
 
     def _upgrade(self, version: int) -> None:
@@ -153,8 +148,7 @@ class Database:
                 f"“{self.path.name}”由较早版本的对账保存，需要先升级；请关闭正在使用它的窗口后再打开"
             )
         back_up(self.path, version)
-        writer = self._engine.execution_options(**{_WRITING: True})
-        with writer.connect() as connection:
+        with self._writing_engine.connect() as connection:
             # Only outside a transaction; with it on, dropping a table would take the rows below along.
             driver = connection.connection.dbapi_connection
             assert driver is not None
@@ -187,6 +181,36 @@ def _acquire(lock: FileLock) -> bool:
         return lock.acquire()
     except OSError:
         return False  # a folder or medium that cannot be written
+
+
+def _is_writable(path: Path) -> bool:
+    return not path.exists() or os.access(path, os.W_OK)
+
+
+def _version(path: Path, *, read_only: bool) -> int:
+    """The schema version of a file, 0 for one with nothing in it yet.
+
+    It is looked at before anything is set: another program's database must stay as it is.
+    """
+    with closing(_connect(path, read_only=read_only)) as connection:
+        connection.execute("PRAGMA query_only = ON")
+        application = _number(connection, "PRAGMA application_id")
+        version = _number(connection, "PRAGMA user_version")
+        tables = _number(connection, "SELECT count(*) FROM sqlite_schema")
+        if application == 0 and version == 0 and tables == 0:
+            return 0
+        if application != APPLICATION_ID:
+            raise StorageError(f"“{path.name}”不是对账的项目文件")
+        if version > schema_version():
+            raise StorageError(
+                f"“{path.name}”由更新版本的对账保存（格式 {version}，本程序为 {schema_version()}），"
+                "请升级本程序后再打开"
+            )
+        if path.stat().st_size <= QUICK_CHECK_BYTES:
+            found = connection.execute("PRAGMA quick_check(1)").fetchone()
+            if found != ("ok",):
+                raise StorageError(f"“{path.name}”{_WORDS['SQLITE_CORRUPT']}")
+        return version
 
 
 def _engine(path: Path, *, read_only: bool) -> Engine:
@@ -241,8 +265,8 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
-def _number(connection: Connection, pragma: str) -> int:
-    return int(connection.exec_driver_sql(f"PRAGMA {pragma}").scalar_one())
+def _number(connection: sqlite3.Connection, query: str) -> int:
+    return int(connection.execute(query).fetchone()[0])
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -37,9 +37,9 @@ class Step:
 STEPS: tuple[Step, ...] = ()
 
 
-def schema_version(steps: Sequence[Step] = STEPS) -> int:
+def schema_version() -> int:
     """The version that this program writes."""
-    return steps[-1].version if steps else 1
+    return STEPS[-1].version if STEPS else 1
 
 
 def create_schema(connection: Connection) -> None:
@@ -49,13 +49,13 @@ def create_schema(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version = {schema_version()}")
 
 
-def migrate(connection: Connection, version: int, steps: Sequence[Step] = STEPS) -> None:
+def migrate(connection: Connection, version: int) -> None:
     """Brings the tables from `version` up to date, inside the caller's transaction.
 
     Raises:
         StorageError: if rows were left that refer to nothing.
     """
-    for step in steps:
+    for step in STEPS:
         if step.version > version:
             step.change(connection)
             connection.exec_driver_sql(f"PRAGMA user_version = {step.version}")

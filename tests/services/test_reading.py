@@ -1,0 +1,239 @@
+from __future__ import annotations
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Iterator
+from multiprocessing import Pipe, active_children
+from pathlib import Path
+
+import pytest
+
+from models.errors import Cancelled, ImportFailed
+from models.progress import NeverCancelled, NoProgress
+from services import reading
+from services.reading import ReadingLimits, ReadOutcome, expand_paths, read_files
+from tests.services import reading_fakes
+
+QUICK = ReadingLimits(file_seconds=1.0, poll_seconds=0.02)
+
+
+class Stop:
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self._event.is_set()
+
+    def check(self) -> None:
+        if self.is_cancelled:
+            raise Cancelled
+
+    def set(self) -> None:
+        self._event.set()
+
+
+def files(folder: Path, *words: str) -> list[Path]:
+    paths = []
+    for number, word in enumerate(words):
+        path = folder / f"{number:02}.txt"
+        path.write_text(f"{word} 第{number}份", encoding="utf-8")
+        paths.append(path)
+    return paths
+
+
+def outcomes(
+    paths: list[Path], *, workers: int = 1, limits: ReadingLimits = reading.LIMITS
+) -> list[ReadOutcome]:
+    return list(
+        read_files(
+            paths,
+            progress=NoProgress(),
+            cancel=NeverCancelled(),
+            workers=workers,
+            read=reading_fakes.read,
+            limits=limits,
+        )
+    )
+
+
+@pytest.fixture(autouse=True)
+def _no_worker_left() -> Iterator[None]:
+    yield
+    assert not active_children()
+
+
+def test_read_files_in_a_worker_gives_text_and_reading(tmp_path: Path) -> None:
+    (path,) = files(tmp_path, "好")
+    (found,) = outcomes([path])
+    assert found == ReadOutcome(path, file=reading_fakes.read(path))
+
+
+@pytest.mark.parametrize(
+    ("word", "sentence"),
+    [
+        pytest.param("die", "“01.txt”使读取程序意外退出。", id="exit"),
+        pytest.param("crash", "“01.txt”使读取程序意外退出。", id="abort"),
+        pytest.param("hang", "“01.txt”读了1秒还没有读完，已停止。", id="hang"),
+        pytest.param("memory", "“01.txt”太大，内存不够。", id="memory"),
+        pytest.param("broken", "“01.txt”读取时出错（TypeError）。", id="bug"),
+        pytest.param("refuse", "“01.txt”不像通报。请换一份。", id="refused"),
+    ],
+)
+def test_read_files_bad_file_fails_alone(tmp_path: Path, word: str, sentence: str) -> None:
+    found = outcomes(files(tmp_path, "好", word, "好"), limits=QUICK)
+    assert [one.file is not None for one in found] == [True, False, True]
+    assert str(found[1].error).startswith(sentence)
+
+
+def test_read_files_many_deaths_restart_the_worker(tmp_path: Path) -> None:
+    found = outcomes(files(tmp_path, "die", "crash", "好", "die", "好"))
+    assert [one.file is not None for one in found] == [False, False, True, False, True]
+
+
+def test_read_files_several_workers_keep_the_order(tmp_path: Path) -> None:
+    paths = files(tmp_path, "slow", *["好"] * 12, "die", "slow", "好")
+    found = outcomes(paths, workers=2)
+    assert [one.path for one in found] == paths
+    assert [one.path.name for one in found if one.error] == ["13.txt"]
+
+
+def test_read_files_idle_worker_that_died_is_replaced(tmp_path: Path) -> None:
+    paths = files(tmp_path, "好", "好", "好")
+    run = read_files(
+        paths,
+        progress=NoProgress(),
+        cancel=NeverCancelled(),
+        read=reading_fakes.read,
+        limits=ReadingLimits(ahead=1),
+    )
+    next(run)
+    for child in active_children():
+        child.kill()
+        child.join()
+    assert [one.file is not None for one in run] == [True, True]
+
+
+def test_read_files_without_files_starts_nothing() -> None:
+    assert outcomes([]) == []
+
+
+def test_read_files_tells_progress_by_file_name(tmp_path: Path) -> None:
+    told: list[tuple[int, int, str]] = []
+    paths = files(tmp_path, "好", "refuse")
+    run = read_files(
+        paths,
+        progress=lambda done, total, label: told.append((done, total, label)),
+        cancel=NeverCancelled(),
+        read=reading_fakes.read,
+    )
+    assert len(list(run)) == 2
+    assert told == [(0, 2, "00.txt"), (1, 2, "01.txt"), (2, 2, "")]
+
+
+def test_read_files_cancelled_ends_a_hanging_worker_within_a_second(tmp_path: Path) -> None:
+    stop = Stop()
+    run = read_files(
+        files(tmp_path, "好", "hang"),
+        progress=NoProgress(),
+        cancel=stop,
+        read=reading_fakes.read,
+    )
+    assert next(run).file is not None
+    (child,) = active_children()
+    time.sleep(0.2)
+    began = time.monotonic()
+    stop.set()
+    with pytest.raises(Cancelled):
+        next(run)
+    assert time.monotonic() - began < 1
+    assert not child.is_alive() if child in active_children() else True
+
+
+def test_read_files_abandoned_ends_its_workers(tmp_path: Path) -> None:
+    run = read_files(
+        files(tmp_path, "好", "hang"),
+        progress=NoProgress(),
+        cancel=NeverCancelled(),
+        read=reading_fakes.read,
+    )
+    next(run)
+    assert active_children()
+    run.close()  # type: ignore[attr-defined]  # it is a generator
+    assert not active_children()
+
+
+def test_read_files_bug_is_logged_without_words_of_the_file(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.ERROR):
+        outcomes(files(tmp_path, "broken"))
+    assert "TypeError at" in caplog.text
+    assert "reading_fakes.py:" in caplog.text
+    assert "秘密" not in caplog.text
+
+
+def test_serve_answers_until_the_other_end_closes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(reading, "_limit_memory", lambda _: None)
+    ours, theirs = Pipe()
+    for path in files(tmp_path, "好", "refuse", "memory", "broken"):
+        ours.send(path)
+    ours.send(tmp_path / "fehlt.txt")
+    closing = threading.Timer(0.5, ours.close)
+    said: list[object] = []
+    reader = threading.Thread(target=lambda: said.extend(ours.recv() for _ in range(6)))
+    reader.start()
+    reader.join(0)
+    closing.start()
+    reading.serve(theirs, reading_fakes.read, 0)
+    reader.join()
+    assert [type(one).__name__ for one in said] == [
+        "_Ready",
+        "ReadFile",
+        "ImportFailed",
+        "ImportFailed",
+        "_Broken",
+        "_Broken",
+    ]
+    theirs.close()
+
+
+def test_import_failed_travels_between_processes(tmp_path: Path) -> None:
+    (found,) = outcomes(files(tmp_path, "refuse"))
+    assert isinstance(found.error, ImportFailed)
+    assert found.error.remedy == "请换一份"
+
+
+def test_expand_paths_goes_through_folders_in_order(tmp_path: Path) -> None:
+    for name in ("b/2.txt", "b/1.txt", "a.txt", ".DS_Store", "b/~$1.docx", "x.duizhang-wal"):
+        path = tmp_path / "资料" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("好", encoding="utf-8")
+    alone = tmp_path / "单份.txt"
+    found = expand_paths([alone, tmp_path / "资料", alone])
+    below = tmp_path / "资料"
+    assert found == [alone, below / "a.txt", below / "b/1.txt", below / "b/2.txt"]
+
+
+def test_expand_paths_keeps_what_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty = tmp_path / "空"
+    closed = tmp_path / "锁"
+    for folder in (empty, closed):
+        folder.mkdir()
+    real = os.scandir
+
+    def scandir(path: str | Path) -> object:
+        if Path(path) == closed:
+            raise PermissionError(13, "denied", str(closed))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    gone = tmp_path / "没有.txt"
+    assert expand_paths([empty, closed, gone]) == [empty, closed, gone]
