@@ -94,6 +94,15 @@ class EditGroup:
             raise
         return self.inverse
 
+    def check(self, outline: Outline) -> None:
+        """Tries all the changes and takes them back, unseen by those who watch the outline.
+
+        Raises:
+            EditError: if one of them does not hold.
+        """
+        with outline.muted():
+            self.apply(outline).apply(outline)
+
     def node_ids(self) -> Iterator[NodeId]:
         """The nodes it changes, each once."""
         seen: set[NodeId] = set()

@@ -56,6 +56,9 @@ class Notice:
     outline: Outline
     code: str = ""
 
+    def __post_init__(self) -> None:
+        self.outline.text = self.source.text
+
     @property
     def kind(self) -> NoticeKind:
         """What the document is."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -53,6 +54,10 @@ class Outline:
     Records are immutable; `put` and `remove` replace them whole and keep the invariants: a node's parent exists
     and may bear it, siblings are ordered by rank, no character is an own word of two nodes, spans lie inside the
     source, links join an outcome to a measure, judgements and notes belong to nodes that exist.
+
+    Attributes:
+        length: how many code points the source has.
+        text: the source that all spans count in; a `Notice` gives it to its outline, empty without one.
     """
 
     def __init__(self, length: int, records: Iterable[Record] = ()) -> None:
@@ -62,6 +67,7 @@ class Outline:
             EditError: if the records break an invariant.
         """
         self.length = length
+        self.text = ""
         self._records: dict[RecordKey, Record] = {}
         self._children: dict[NodeId | None, list[tuple[int, NodeId]]] = {None: []}
         self._words: list[tuple[int, int, NodeId]] = []
@@ -247,6 +253,15 @@ class Outline:
     def unsubscribe(self, listener: OutlineListener) -> None:
         """Stops telling `listener`."""
         self._listeners.remove(listener)
+
+    @contextmanager
+    def muted(self) -> Iterator[None]:
+        """Tells nobody of the changes made inside; who changes something there also takes it back there."""
+        listeners, self._listeners = self._listeners, []
+        try:
+            yield
+        finally:
+            self._listeners = listeners
 
     def put(self, record: Record) -> None:
         """Adds a record, or replaces the one with its key.

@@ -1,0 +1,102 @@
+"""The desk: an open workspace, a person, one history, and the notices that are open."""
+
+from __future__ import annotations
+
+import logging
+
+from models.annotation import Annotation, Person, Review, Waiver
+from models.edits import EditGroup
+from models.errors import StorageError
+from models.ids import NoticeId
+from models.segment import Segmenter
+from services.history import History, Place
+from services.review_session import ReviewSession
+from services.workspace import Workspace
+
+_LOG = logging.getLogger(__name__)
+
+# What a reviewer adds: the checks read the notice, not its judgement.
+_ADDED = (Review, Annotation, Waiver)
+
+
+class Desk:
+    """What the window works with.
+
+    Attributes:
+        workspace: the open workspace; the desk closes it.
+        person: who works.
+        history: the history of that person over all notices.
+    """
+
+    def __init__(
+        self, workspace: Workspace, person: Person, segmenter: Segmenter | None = None
+    ) -> None:
+        self.workspace = workspace
+        self.person = person
+        self.history = History(workspace, person.name, lambda which: self.session(which).notice)
+        self._segmenter = segmenter
+        self._sessions: dict[NoticeId, ReviewSession] = {}
+
+    def session(self, notice_id: NoticeId) -> ReviewSession:
+        """The open notice of that id; opens it where it is not yet.
+
+        Raises:
+            StorageError: if it is gone or cannot be read.
+        """
+        found = self._sessions.get(notice_id)
+        if found is None:
+            notice = self.workspace.load(notice_id)
+            found = ReviewSession(notice, self.workspace, self._segmenter)
+            self._sessions[notice_id] = found
+        return found
+
+    def do(self, notice_id: NoticeId, group: EditGroup) -> None:
+        """Makes a change and runs the checks where it concerns what they read.
+
+        Raises:
+            EditError: if it does not hold; nothing has changed.
+            StorageError: if it cannot be stored; nothing has changed.
+        """
+        self.history.do(notice_id, group)
+        if any(not isinstance(edit.after or edit.before, _ADDED) for edit in group.edits):
+            self._refresh(notice_id)
+
+    def undo(self) -> Place | None:
+        """Takes the last step back, in whichever notice it was.
+
+        Raises:
+            EditError: if what it changed has changed since; the step before it comes next.
+            StorageError: if it cannot be stored; nothing has changed.
+        """
+        return self._refreshed(self.history.undo())
+
+    def redo(self) -> Place | None:
+        """Does the step again that was undone last, in whichever notice it was.
+
+        Raises:
+            EditError: if the place has changed since.
+            StorageError: if it cannot be stored; nothing has changed.
+        """
+        return self._refreshed(self.history.redo())
+
+    def forget(self, notice_id: NoticeId) -> None:
+        """Lets go of an open notice; it is loaded anew when it is asked for again."""
+        self._sessions.pop(notice_id, None)
+
+    def close(self) -> None:
+        """Lets go of all notices and closes the workspace."""
+        self._sessions.clear()
+        self.workspace.close()
+
+    def _refreshed(self, place: Place | None) -> Place | None:
+        if place is not None:
+            self._refresh(place.notice_id)
+        return place
+
+    def _refresh(self, notice_id: NoticeId) -> None:
+        try:
+            self.session(notice_id).refresh()
+        except (
+            StorageError
+        ):  # the change itself is safe; the findings are only kept for the next start
+            _LOG.warning("findings of notice %s could not be kept", notice_id, exc_info=True)
