@@ -195,7 +195,7 @@ def _trimmed(text: str, span: Span) -> Span:
 def skip_blanks(text: str, at: int) -> int:
     """The first place from `at` on that is not blank."""
     match = _BLANK.match(text, at)
-    return match.end() if match else at
+    return max(at, match.end()) if match else at
 
 
 def _take_words(draft: Draft, owner: Node, place: Span) -> None:
