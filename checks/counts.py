@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
 
 from checks.accounts import (
     PROBLEM_TOTALS,
@@ -15,30 +13,20 @@ from checks.accounts import (
     preface_claims,
 )
 from checks.base import CheckContext, Finding, diagnostic
+from checks.listed import Listed, statuses_fit
 from checks.places import head_spans, status_span
 from models.diagnostics import Diagnostic, Severity
 from models.facts import Claim, ClaimSubject
 from models.ids import NodeId
 from models.labels import CLAIM
-from models.node import Node, NodeKind
+from models.node import Node
 from models.notice import Notice
 from models.source import Span
-from models.values import ConfidenceLevel, NoticeKind, Status, confidence_level
+from models.values import NoticeKind
 
 _DAMAGED = "自报数字所在处疑有缺字"
-_UNSURE = "正文层次识读把握低"
 # Statuses that say that something is left; with one of them the parts are meant to be all there is.
 _UNFINISHED = frozenset({ClaimSubject.ONGOING, ClaimSubject.LONG_TERM, ClaimSubject.NOT_DONE})
-# Where a status that an account does not name may have been counted; what is left to do never counts as done.
-_COUNTED_AS = {
-    ClaimSubject.DONE: frozenset[ClaimSubject](),
-    ClaimSubject.PHASED: frozenset({ClaimSubject.DONE, ClaimSubject.ONGOING}),
-    ClaimSubject.ONGOING: frozenset({ClaimSubject.LONG_TERM, ClaimSubject.NOT_DONE}),
-    ClaimSubject.LONG_TERM: frozenset(
-        {ClaimSubject.DONE, ClaimSubject.PHASED, ClaimSubject.ONGOING}
-    ),
-    ClaimSubject.NOT_DONE: frozenset({ClaimSubject.ONGOING}),
-}
 
 
 def check_totals(notice: Notice, context: CheckContext) -> Iterator[Diagnostic]:
@@ -52,56 +40,16 @@ def check_totals(notice: Notice, context: CheckContext) -> Iterator[Diagnostic]:
     counts in units that the text does not show. Only a total that the notice says it lists is 不一致.
     """
     del context
-    listed = _Listed.of(notice)
+    listed = Listed.of(notice)
     findings = [*_of_accounts(notice, listed), *_of_aspects(notice, listed)]
     for finding in _said_once(findings):
         yield diagnostic(notice, finding)
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    """What the body lists."""
-
-    aspects: list[Node]
-    problems: list[Node]
-    lowest: list[Node]
-    measures: int
-    has_sub_problems: bool
-    statuses: dict[ClaimSubject, int]
-    unsure: str | None
-
-    @classmethod
-    def of(cls, notice: Notice) -> _Listed:
-        nodes = list(notice.outline.walk())
-        lowest = notice.outline.lowest_problems()
-        stated = Counter(node.status for node in lowest)
-        sure = confidence_level(notice.reading.confidence) is not ConfidenceLevel.LOW
-        return cls(
-            aspects=[node for node in nodes if node.kind is NodeKind.ASPECT],
-            problems=[node for node in nodes if node.kind is NodeKind.PROBLEM],
-            lowest=lowest,
-            measures=sum(node.kind is NodeKind.MEASURE for node in nodes),
-            has_sub_problems=any(node.kind is NodeKind.SUB_PROBLEM for node in nodes),
-            statuses={subject: stated[Status(subject.value)] for subject in STATUS_SUBJECTS},
-            unsure=None if sure else _UNSURE,
-        )
-
-    @property
-    def all_stated(self) -> bool:
-        """Whether every lowest problem says how far it is."""
-        return bool(self.lowest) and sum(self.statuses.values()) == len(self.lowest)
-
-    def counts_of(self, subject: ClaimSubject) -> list[int]:
-        """The numbers that a total of `subject` may mean, the likeliest first."""
-        if subject is ClaimSubject.SUB_PROBLEMS:
-            return [len(self.lowest)]
-        return list(dict.fromkeys((len(self.problems), len(self.lowest))))
-
-
 # Totals of problems and measures, with their parts
 
 
-def _of_accounts(notice: Notice, listed: _Listed) -> Iterator[Finding]:
+def _of_accounts(notice: Notice, listed: Listed) -> Iterator[Finding]:
     told = accounts(notice)
     if not listed.lowest:
         yield from _of_nothing_listed(notice, told)
@@ -128,7 +76,7 @@ def _of_nothing_listed(notice: Notice, told: Sequence[Account]) -> Iterator[Find
             yield from _of_parts(account)
 
 
-def _of_measures(account: Account, listed: _Listed) -> Iterator[Finding]:
+def _of_measures(account: Account, listed: Listed) -> Iterator[Finding]:
     claim = account.total
     if not listed.measures or listed.unsure or listed.measures in _readings(claim):
         return
@@ -137,13 +85,12 @@ def _of_measures(account: Account, listed: _Listed) -> Iterator[Finding]:
 
 
 def _of_problems(
-    notice: Notice, account: Account, *, listed: _Listed, claims: Sequence[Claim]
+    notice: Notice, account: Account, *, listed: Listed, claims: Sequence[Claim]
 ) -> Iterator[Finding]:
     claim = account.total
     total = _closest(claim, listed.counts_of(claim.subject))
     total_fits = total in _readings(claim)
-    statuses_fit = not listed.all_stated or _statuses_fit(account, listed)
-    if total_fits and statuses_fit:
+    if total_fits and (not listed.all_stated or statuses_fit(account, listed)):
         yield from _of_parts(account)
     elif not total_fits and not _is_listed_level(claim, listed, claims):
         params = _total_params(claim, total)
@@ -156,7 +103,7 @@ def _of_problems(
         yield from _of_parts(account)
 
 
-def _is_listed_level(claim: Claim, listed: _Listed, claims: Sequence[Claim]) -> bool:
+def _is_listed_level(claim: Claim, listed: Listed, claims: Sequence[Claim]) -> bool:
     """Whether the body goes down to the level that a total counts.
 
     垦利 speaks of 11 项 and 27 条 and lists the 11: nothing can be said of the 27.
@@ -170,34 +117,7 @@ def _is_listed_level(claim: Claim, listed: _Listed, claims: Sequence[Claim]) -> 
     return not explained and (claim.lists or claim.subject is ClaimSubject.PROBLEMS)
 
 
-def _statuses_fit(account: Account, listed: _Listed) -> bool:
-    """Whether the listed statuses are the claimed ones; a class the account does not name may count in another."""
-    claimed = {part.subject: account.part(part.subject) for part in account.parts}
-    counted = {subject: listed.statuses[subject] for subject in claimed}
-    if counted == claimed:
-        return True
-    unnamed = [each for each in STATUS_SUBJECTS if each not in claimed and listed.statuses[each]]
-    places = [[None, *(_COUNTED_AS[each] & claimed.keys())] for each in unnamed]
-    return any(
-        _with(counted, zip(unnamed, chosen, strict=True), listed) == claimed
-        for chosen in product(*places)
-    )
-
-
-def _with(
-    counted: dict[ClaimSubject, int],
-    chosen: Iterable[tuple[ClaimSubject, ClaimSubject | None]],
-    listed: _Listed,
-) -> dict[ClaimSubject, int]:
-    """`counted`, with the statuses of `chosen` counted where they were placed."""
-    sums = Counter(counted)
-    for subject, place in chosen:
-        if place is not None:
-            sums[place] += listed.statuses[subject]
-    return dict(sums)
-
-
-def _joint(notice: Notice, account: Account, *, listed: _Listed, code: str) -> Finding:
+def _joint(notice: Notice, account: Account, *, listed: Listed, code: str) -> Finding:
     """One finding for a total and its statuses."""
     rows = _rows(account, listed)
     differing = [row for row in rows if row.claimed not in (None, row.listed)]
@@ -238,7 +158,7 @@ class _Row:
         return f"{CLAIM[self.subject]}相差{_figure(abs((self.claimed or 0) - self.listed))}个"
 
 
-def _rows(account: Account, listed: _Listed) -> list[_Row]:
+def _rows(account: Account, listed: Listed) -> list[_Row]:
     rows = [_Row(account.total.subject, account.total.value, len(listed.lowest))]
     for subject in STATUS_SUBJECTS:
         claimed = account.part(subject)
@@ -248,7 +168,7 @@ def _rows(account: Account, listed: _Listed) -> list[_Row]:
 
 
 def _listed_places(
-    notice: Notice, listed: _Listed, subjects: Sequence[ClaimSubject]
+    notice: Notice, listed: Listed, subjects: Sequence[ClaimSubject]
 ) -> tuple[list[Span], list[NodeId]]:
     """The listed problems: all of them, or those of `subjects`, the rarest status first."""
     if not subjects:
@@ -288,7 +208,7 @@ def _is_partition(account: Account) -> bool:
 # Totals of aspects, and totals alone
 
 
-def _of_aspects(notice: Notice, listed: _Listed) -> Iterator[Finding]:
+def _of_aspects(notice: Notice, listed: Listed) -> Iterator[Finding]:
     for claim in preface_claims(notice):
         if claim.subject is not ClaimSubject.ASPECTS or claim.vague or not listed.lowest:
             continue
