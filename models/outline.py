@@ -69,6 +69,8 @@ class Outline:
         self.length = length
         self.text = ""
         self._records: dict[RecordKey, Record] = {}
+        self._others: dict[str, dict[RecordKey, Record]] = {}  # by type, all but the nodes
+        self._notes: dict[NodeId, set[RecordKey]] = {}
         self._children: dict[NodeId | None, list[tuple[int, NodeId]]] = {None: []}
         self._words: list[tuple[int, int, NodeId]] = []
         self._answers: dict[NodeId, set[NodeId]] = {}
@@ -195,23 +197,26 @@ class Outline:
 
     def claims(self) -> list[Claim]:
         """The stated totals, in document order."""
-        found = [record for record in self._records.values() if isinstance(record, Claim)]
+        found = [record for record in self._all("claim") if isinstance(record, Claim)]
         return sorted(found, key=lambda claim: (claim.span, claim.id))
 
     def damage(self) -> list[Damage]:
         """The damaged places, in document order."""
-        found = [record for record in self._records.values() if isinstance(record, Damage)]
+        found = [record for record in self._all("damage") if isinstance(record, Damage)]
         return sorted(found, key=lambda damage: (damage.span, damage.id))
 
     def annotations(self, node_id: NodeId | None = None) -> list[Annotation]:
         """The notes of a node, or all of them, oldest first."""
-        found = [record for record in self._records.values() if isinstance(record, Annotation)]
-        chosen = [note for note in found if node_id is None or note.node_id == node_id]
-        return sorted(chosen, key=lambda note: (note.written, note.id))
+        if node_id is None:
+            chosen = self._all("annotation")
+        else:
+            chosen = [self._records[key] for key in self._notes.get(node_id, ())]
+        notes = [record for record in chosen if isinstance(record, Annotation)]
+        return sorted(notes, key=lambda note: (note.written, note.id))
 
     def waivers(self) -> list[Waiver]:
         """The findings that were waived."""
-        return [record for record in self._records.values() if isinstance(record, Waiver)]
+        return [record for record in self._all("waiver") if isinstance(record, Waiver)]
 
     def link(self, outcome: NodeId, measure: NodeId) -> Link | None:
         """The link between the two, or None."""
@@ -279,6 +284,7 @@ class Outline:
         if old is not None:
             self._forget(old)
         self._records[record.key] = record
+        self._others.setdefault(str(record.key[0]), {})[record.key] = record
         self._remember(record)
         self._tell_after(change)
 
@@ -297,14 +303,19 @@ class Outline:
         change = Change("update", key)
         self._tell_before(change)
         del self._records[key]
+        del self._others[str(key[0])][key]
         self._forget(record)
         self._tell_after(change)
 
     # Inside
 
-    def _position(self, node_id: NodeId) -> tuple[int, int, int]:
-        node = self.node(node_id)
-        return (node.spans[0].span.start if node.spans else self.length, node.rank, node_id)
+    def _all(self, kind: str) -> list[Record]:
+        return list(self._others.get(kind, {}).values())
+
+    def _position(self, node_id: NodeId) -> list[tuple[int, NodeId]]:
+        """Where a node stands in the tree: ranks from the top down. An item may have no words of its own."""
+        path = [(node.rank, node.id) for node in (self.node(node_id), *self.ancestors(node_id))]
+        return path[::-1]
 
     def _put_node(self, node: Node) -> None:
         self._check_place(node)
@@ -396,6 +407,8 @@ class Outline:
     def _remember(self, record: Record) -> None:
         for node_id in _nodes_of(record):
             self._attached[node_id] = self._attached.get(node_id, 0) + 1
+        if isinstance(record, Annotation) and record.node_id is not None:
+            self._notes.setdefault(record.node_id, set()).add(record.key)
         if isinstance(record, Link):
             self._answers.setdefault(record.outcome, set()).add(record.measure)
             self._answered.setdefault(record.measure, set()).add(record.outcome)
@@ -403,6 +416,8 @@ class Outline:
     def _forget(self, record: Record) -> None:
         for node_id in _nodes_of(record):
             self._attached[node_id] -= 1
+        if isinstance(record, Annotation) and record.node_id is not None:
+            self._notes[record.node_id].discard(record.key)
         if isinstance(record, Link):
             self._answers[record.outcome].discard(record.measure)
             self._answered[record.measure].discard(record.outcome)

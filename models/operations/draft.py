@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from models import labels
@@ -11,6 +12,9 @@ from models.errors import EditError
 from models.ids import NodeId, RecordKey
 from models.node import Node
 from models.outline import Outline, Record
+
+# Half of a pair that Qt hands over where an input method was cut off. Sample: "\ud83d"
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Draft:
@@ -119,6 +123,6 @@ def name_of(outline: Outline, node_id: NodeId) -> str:
 
 
 def clean_words(words: str) -> str:
-    """Typed words as they can be stored: LF line ends, no NUL, no lone surrogates, no blanks at the ends."""
+    """Typed words as they can be stored: LF line ends, no NUL, lone surrogates as U+FFFD, no blanks at the ends."""
     plain = words.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    return plain.encode("utf-8", "replace").decode("utf-8").strip()
+    return _SURROGATE.sub("\ufffd", plain).strip()

@@ -12,7 +12,14 @@ from models.ids import NodeId
 from models.node import Node, NodeKind
 from models.operations.draft import Draft, name_of, require_node
 from models.operations.judging import judgement_to_notes
-from models.operations.placing import kind_of, may_bear, parent_before, place, refuse_parent
+from models.operations.placing import (
+    kind_of,
+    may_bear,
+    parent_before,
+    parents_before,
+    place,
+    refuse_parent,
+)
 from models.outline import Outline
 
 Direction = Literal["up", "down", "in", "out"]
@@ -119,12 +126,14 @@ def _change(draft: Draft, node: Node, kind: NodeKind) -> None:
 def _place_for(outline: Outline, node: Node, kind: NodeKind) -> tuple[NodeId | None, int]:
     """Parent and row (counted without the node) for a node that becomes `kind`."""
     row = outline.row_of(node.id)
-    before = outline.children(node.parent)[:row]
-    falls = _level(kind) > _level(node.kind) and kind.is_heading
-    if falls:
-        for sibling in reversed(before):
-            if may_bear(sibling.kind, kind):
-                return sibling.id, outline.child_count(sibling.id)
+    nearest = [
+        one
+        for sibling in reversed(outline.children(node.parent)[:row])
+        for one in (*reversed(list(outline.walk(sibling.id))), sibling)
+    ]
+    if _level(kind) > _level(node.kind):
+        for parent in parents_before(outline, kind, nearest):
+            return parent, row if parent == node.parent else outline.child_count(parent)
     if may_bear(kind_of(outline, node.parent), kind):
         return node.parent, row
     branch = node.id
@@ -134,11 +143,6 @@ def _place_for(outline: Outline, node: Node, kind: NodeKind) -> tuple[NodeId | N
         branch = above.id
     if may_bear(None, kind):
         return None, outline.row_of(branch) + 1
-    nearest = [
-        one
-        for sibling in reversed(before)
-        for one in (*reversed(list(outline.walk(sibling.id))), sibling)
-    ]
     parent = parent_before(outline, kind, nearest)
     return parent, outline.child_count(parent)
 

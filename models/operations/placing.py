@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from models import labels
@@ -75,25 +75,30 @@ def nodes_before(outline: Outline, offset: int) -> list[Node]:
 
 
 def parent_before(outline: Outline, kind: NodeKind, before: Iterable[Node]) -> NodeId | None:
-    """The parent for a node of `kind` that follows the nodes `before` (nearest first).
-
-    It is the nearest that may bear the kind, or the parent of a nearer one of the same kind. An outcome goes under
-    a measure only in a document that has its outcomes there, else beside it.
+    """The parent for a node of `kind` that follows the nodes `before` (nearest first), as `parents_before` has it.
 
     Raises:
         EditError: if nothing before may bear it, and it may not stand at the top.
     """
+    found = list(parents_before(outline, kind, before))
+    if not found and not may_bear(None, kind):
+        raise EditError(f"前面没有可以容纳“{labels.KIND[kind]}”的内容，请先标出它所属的问题")
+    return found[0] if found else None
+
+
+def parents_before(
+    outline: Outline, kind: NodeKind, before: Iterable[Node]
+) -> Iterator[NodeId | None]:
+    """Those before that may bear `kind`, and the parents of those of the same kind, in the order of `before`.
+
+    An outcome goes under a measure only in a document that has its outcomes there, else beside it.
+    """
     beside = kind is NodeKind.OUTCOME and _outcomes_stand_beside(outline)
     for node in before:
-        if node.kind is kind:
-            return node.parent
-        if beside and node.kind is NodeKind.MEASURE:
-            return node.parent
-        if may_bear(node.kind, kind):
-            return node.id
-    if not may_bear(None, kind):
-        raise EditError(f"前面没有可以容纳“{labels.KIND[kind]}”的内容，请先标出它所属的问题")
-    return None
+        if node.kind is kind or (beside and node.kind is NodeKind.MEASURE):
+            yield node.parent
+        elif may_bear(node.kind, kind):
+            yield node.id
 
 
 def refuse_parent(kind: NodeKind, above: NodeKind | None) -> EditError:

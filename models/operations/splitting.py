@@ -8,9 +8,9 @@ from models.annotation import Annotation, Review
 from models.edits import EditGroup
 from models.errors import EditError
 from models.ids import NodeId, new_id
-from models.node import Link, Node
+from models.node import Link, Node, NodeKind
 from models.operations.draft import Draft, name_of, require_node
-from models.operations.judging import judgement_notes
+from models.operations.judging import judgement_notes, judgement_to_notes
 from models.operations.making import led_words, skip_blanks
 from models.operations.placing import place, start_of
 from models.outline import Outline
@@ -215,3 +215,5 @@ def _join_reviews(draft: Draft, kept: NodeId, gone: NodeId) -> None:
     )
     for note in notes:
         draft.put(note)
+    if any(child.kind is NodeKind.SUB_PROBLEM for child in draft.children(kept)):
+        judgement_to_notes(draft, kept)
