@@ -159,7 +159,7 @@ def _selected_words(outline: Outline, span: Span, kind: NodeKind) -> Words:
     marks = _marks_in(outline, selected)
     while at in marks and marks[at][0].span.end < selected.end:
         part, owner = marks[at]
-        if kind is not NodeKind.OUTCOME or owner.kind is not NodeKind.MEASURE:
+        if taken or kind is not NodeKind.OUTCOME or owner.kind is not NodeKind.MEASURE:
             taken.append(part)
             number = owner if part.role is SpanRole.NUMBER else number
         at = skip_blanks(text, part.span.end)
