@@ -18,4 +18,23 @@ TEMPLATES = {
     # K3
     "rate": "自报{name}占{rate}%，按自报的{part}÷{total}应为{right}%。",
     "rates_sum": "自报各项比率（{rates}）相加为{sum}%，不是100%。",
+    # K5
+    "named": "自报{name}{claimed}个，前面点名列出的是{named}个。",
+    # K7
+    "number_first": "{kind}的编号不从头开始：第一个是{after}。",
+    "number_skipped": "{kind}的编号不连续：{before}之后是{after}。",
+    "number_twice": "{kind}的编号重复：{before}之后又是{after}。",
+    "number_back": "{kind}的编号倒退：{before}之后是{after}。",
+    "number_missing": "{kind}“{label}”没有编号，同级其他各条都有。",
+    # K8
+    "unanswered": "“{label}”没有写{missing}。",
+    # K10
+    "done_intent_only": "自报“{status}”，完成情况却只有打算：“{quotes}”。",
+    "done_to_do": "自报“{status}”，完成情况还有未做完的：“{quotes}”。",
+    "done_intent": "自报“{status}”，完成情况还写了今后打算：“{quotes}”。",
+    # K14
+    "dates_order": "日期先后不合：{first}（{first_date}）晚于{second}（{second_date}）。",
+    "event_early": "“{label}”的整改内容早于巡察开始（{start}）：{dates}，疑以巡前工作充当整改成效。",
+    "event_during": "{count}处整改内容在巡察开始之后、反馈之前（边巡边改）：{dates}。",
+    "event_late": "{date}晚于公布日期（{published}），却写成已经做成。",
 }

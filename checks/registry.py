@@ -6,7 +6,11 @@ from dataclasses import dataclass
 
 from checks.base import Check
 from checks.counts import check_totals
+from checks.dates import check_event_dates, check_fact_dates
+from checks.names import check_named
 from checks.rates import check_rates
+from checks.status import check_done
+from checks.structure import check_answers, check_numbering
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,4 +24,10 @@ class NamedCheck:
 CHECKS = (
     NamedCheck("K1", check_totals),  # and K2, K4: one cause is one finding
     NamedCheck("K3", check_rates),
+    NamedCheck("K5", check_named),
+    NamedCheck("K7", check_numbering),
+    NamedCheck("K8", check_answers),
+    NamedCheck("K10", check_done),
+    NamedCheck("K14", check_fact_dates),
+    NamedCheck("K14", check_event_dates),
 )

@@ -1,0 +1,205 @@
+"""K7, K8: enumerators that skip or go back, and problems without an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from checks.base import CheckContext, Finding, diagnostic
+from checks.numbers import ordinal
+from checks.places import head_span, label_of
+from models.diagnostics import Diagnostic, Severity
+from models.labels import KIND
+from models.node import Node, NodeKind
+from models.notice import Notice
+from models.source import Span, SpanRole
+from models.values import ConfidenceLevel, confidence_level
+
+# Of all nodes of a kind, so many must have a number before one without is worth a word.
+_MOST = 0.8
+
+
+def check_numbering(notice: Notice, context: CheckContext) -> Iterator[Diagnostic]:
+    """K7: counters go up by one; a heading whose like have numbers has one too.
+
+    Why: 缺项漏项 is one of the four things looked for; a skipped number is where an item was cut out late.
+
+    When it is wrong: where an author numbers outcomes by the measures they answer, and where a number was read
+    wrongly. It is never more than a hint.
+    """
+    del context
+    for kind in NodeKind:
+        siblings = _sibling_groups(notice, kind)
+        for group in _runs(siblings):
+            yield from (diagnostic(notice, each) for each in _broken_counts(notice, group))
+        if kind.is_heading:
+            nodes = [node for group in siblings for node in group]
+            yield from (diagnostic(notice, each) for each in _unnumbered(notice, nodes))
+
+
+def check_answers(notice: Notice, context: CheckContext) -> Iterator[Diagnostic]:
+    """K8: every problem has measures and an outcome.
+
+    Why: a problem without an answer is 漏项.
+
+    When it is wrong: where several problems are answered together below the last of them. In notices that do not
+    part measures from outcomes, only problems without any answer are reported: what the program parted itself
+    leaves empties that nobody wrote.
+    """
+    del context
+    problems = notice.outline.lowest_problems()
+    answers = [_Answer.of(notice, node) for node in problems]
+    is_parted = 2 * sum(answer.is_parted for answer in answers) >= len(answers)
+    is_answered = 2 * sum(answer.is_there for answer in answers) >= len(answers)
+    for answer in answers:
+        missing = answer.missing if is_parted else answer.nothing if is_answered else None
+        if missing is not None:
+            yield diagnostic(notice, _unanswered(notice, answer.problem, missing))
+
+
+# K7
+
+
+def _sibling_groups(notice: Notice, kind: NodeKind) -> list[list[Node]]:
+    """The nodes of a kind, those of one parent together, in document order."""
+    groups: dict[int | None, list[Node]] = {}
+    for node in notice.outline.walk():
+        if node.kind is kind:
+            groups.setdefault(node.parent, []).append(node)
+    return list(groups.values())
+
+
+def _runs(groups: Sequence[list[Node]]) -> list[list[Node]]:
+    """The nodes that one counter goes through: those of one parent, or all where the counter never restarts."""
+    firsts = [value for group in groups[1:] if (value := _first_value(group)) is not None]
+    restarts = sum(value == 1 for value in firsts)
+    if firsts and 2 * restarts < len(firsts):
+        return [[node for group in groups for node in group]]
+    return list(groups)
+
+
+def _first_value(group: Sequence[Node]) -> int | None:
+    counted = ordinal(group[0].number)
+    return counted[1] if counted else None
+
+
+def _broken_counts(notice: Notice, group: Sequence[Node]) -> Iterator[Finding]:
+    before: Node | None = None
+    form, expected = "", 1
+    for node in group:
+        counted = ordinal(node.number)
+        if counted is None:
+            expected += 1  # it may have lost its number: then the next one fits
+            continue
+        if before is not None and counted[0] != form:
+            before, expected = None, 1
+        form, value = counted
+        if value != expected and not _is_plain_step(value, before):
+            yield _broken_count(notice, before, node, value=value)
+        elif before is None and value > 1:
+            yield _broken_count(notice, None, node, value=value)
+        before, expected = node, value + 1
+
+
+def _is_plain_step(value: int, before: Node | None) -> bool:
+    """Whether it follows the last number, though nodes without a number stand between (explanations)."""
+    counted = ordinal(before.number) if before else None
+    return value == (counted[1] + 1 if counted else 1)
+
+
+def _broken_count(notice: Notice, before: Node | None, node: Node, *, value: int) -> Finding:
+    params = [("after", node.number or "")]
+    template = "number_first"
+    if before is not None:
+        last = ordinal(before.number)
+        template = _broken_template(last[1] if last else 0, value)
+        params.insert(0, ("before", before.number or ""))
+    near = (node, before) if before else (node,)
+    spans = [_number_span(notice, each) for each in near]
+    if node.parent is not None:
+        spans.append(head_span(notice, notice.outline.node(node.parent)))
+    return Finding(
+        "K7",
+        Severity.HINT,
+        template,
+        (("kind", KIND[node.kind]), *params),
+        [span for span in spans if span is not None],
+        [each.id for each in near],
+    )
+
+
+def _broken_template(last: int, value: int) -> str:
+    if value == last:
+        return "number_twice"
+    return "number_skipped" if value > last else "number_back"
+
+
+def _number_span(notice: Notice, node: Node) -> Span | None:
+    numbers = node.spans_of(SpanRole.NUMBER)
+    return numbers[0] if numbers else head_span(notice, node)
+
+
+def _unnumbered(notice: Notice, nodes: Sequence[Node]) -> Iterator[Finding]:
+    without = [node for node in nodes if node.number is None]
+    if not without or len(nodes) - len(without) < _MOST * len(nodes):
+        return
+    for node in without:
+        head = head_span(notice, node)
+        params = (("kind", KIND[node.kind]), ("label", label_of(notice, node)))
+        yield Finding(
+            "K7", Severity.HINT, "number_missing", params, [head] if head else [], [node.id]
+        )
+
+
+# K8
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What stands under a lowest problem.
+
+    Attributes:
+        is_parted: the notice itself parts measures from outcomes here.
+        is_there: there is an answer of some kind.
+    """
+
+    problem: Node
+    has_measure: bool
+    has_outcome: bool
+    is_parted: bool
+    is_there: bool
+
+    @classmethod
+    def of(cls, notice: Notice, problem: Node) -> _Answer:
+        direct = {node.kind for node in notice.outline.children(problem.id)}
+        below = {node.kind for node in notice.outline.walk(problem.id)}
+        return cls(
+            problem,
+            has_measure=NodeKind.MEASURE in direct,
+            has_outcome=NodeKind.OUTCOME in below,
+            is_parted={NodeKind.MEASURE, NodeKind.OUTCOME} <= direct,
+            is_there=bool(below & {NodeKind.MEASURE, NodeKind.OUTCOME}),
+        )
+
+    @property
+    def nothing(self) -> str | None:
+        """A word for the whole answer where there is none."""
+        return None if self.is_there else "整改措施和完成情况"
+
+    @property
+    def missing(self) -> str | None:
+        """The word for what is missing, or None."""
+        if not self.is_there:
+            return self.nothing
+        if not self.has_outcome:
+            return "完成情况"
+        return None if self.has_measure else "整改措施"
+
+
+def _unanswered(notice: Notice, problem: Node, missing: str) -> Finding:
+    levels = (confidence_level(each) for each in (problem.confidence, notice.reading.confidence))
+    is_sure = ConfidenceLevel.LOW not in levels
+    severity = Severity.CONTRADICTION if is_sure else Severity.UNVERIFIABLE
+    head = head_span(notice, problem)
+    params = (("label", label_of(notice, problem)), ("missing", missing))
+    return Finding("K8", severity, "unanswered", params, [head] if head else [], [problem.id])
