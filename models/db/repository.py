@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -86,16 +87,14 @@ class NoticeRepository:
         Raises:
             StorageError: if it is not there, or its rows make no sound outline.
         """
-        found = self._session.execute(_whole(notice_id)).first()
-        if found is None:
-            raise StorageError("这份材料已不在项目文件中")
-        records = records_of({table: self._rows(table, notice_id) for table in _LOADED})
-        try:
+        with _sound("这份材料"):
+            found = self._session.execute(_whole(notice_id)).first()
+            if found is None:
+                raise StorageError("这份材料已不在项目文件中")
             source = source_of(found)
+            records = records_of({table: self._rows(table, notice_id) for table in _LOADED})
             outline = Outline(len(source.text), records)
             reading = decode(Reading, found.outline)
-        except (EditError, LookupError, TypeError, ValueError) as error:
-            raise StorageError("这份材料的内容已被破坏，请用备份恢复") from error
         return Notice(notice_id, source, reading, outline, found.code)
 
     def notice_with_file(self, sha256: str) -> NoticeId | None:
@@ -178,8 +177,9 @@ class NoticeRepository:
             heads = heads.where(EditGroupRow.notice_id == notice_id)
             edits = edits.where(EditGroupRow.notice_id == notice_id)
         made: dict[int, list[Edit]] = defaultdict(list)
-        for row in self._session.execute(edits):
-            made[row.group_id].append(edit_of(row))
+        with _sound("修改记录"):
+            for row in self._session.execute(edits):
+                made[row.group_id].append(edit_of(row))
         return tuple(_entry(row, tuple(made[row.id])) for row in self._session.execute(heads))
 
     def next_group_id(self) -> int:
@@ -200,7 +200,8 @@ class NoticeRepository:
             .where(DiagnosticRow.notice_id == notice_id)
             .order_by(DiagnosticRow.position)
         )
-        return tuple(diagnostic_of(row) for row in rows)
+        with _sound("校核结果"):
+            return tuple(diagnostic_of(row) for row in rows)
 
     def _one_id(self, query: Any) -> NoticeId | None:
         found = self._session.scalar(query)
@@ -268,6 +269,15 @@ _LOADED: tuple[type[Base], ...] = (*_OF_NOTICE, NodeSpanRow, OpinionRow)
 def now() -> str:
     """The time as the workspace keeps it: UTC, ISO 8601."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+@contextmanager
+def _sound(what: str) -> Iterator[None]:
+    """Turns what decoding raises over damaged rows into a sentence."""
+    try:
+        yield
+    except (AttributeError, EditError, LookupError, TypeError, ValueError) as error:
+        raise StorageError(f"{what}的内容已被破坏，请用备份恢复") from error
 
 
 def _table(row: type[Base]) -> Table:

@@ -40,5 +40,3 @@ def read_file(text: str, file_name: str = "甲.txt", reading: Reading | None = N
     sha256 = hashlib.sha256(data).hexdigest()
     source = SourceText(text, file_name, sha256, "plain_text", encoding="utf-8")
     return ReadFile(data, source, reading or Reading(1, NoticeKind.OTHER, "测试"))
-
-

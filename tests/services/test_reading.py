@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -57,6 +58,15 @@ def outcomes(
             limits=limits,
         )
     )
+
+
+def has_ended(pid: int | None) -> bool:
+    assert pid is not None
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    return False
 
 
 @pytest.fixture(autouse=True)
@@ -143,13 +153,14 @@ def test_read_files_cancelled_ends_a_hanging_worker_within_a_second(tmp_path: Pa
     )
     assert next(run).file is not None
     (child,) = active_children()
+    pid = child.pid
     time.sleep(0.2)
     began = time.monotonic()
     stop.set()
     with pytest.raises(Cancelled):
         next(run)
     assert time.monotonic() - began < 1
-    assert not child.is_alive() if child in active_children() else True
+    assert has_ended(pid)
 
 
 def test_read_files_abandoned_ends_its_workers(tmp_path: Path) -> None:
@@ -181,32 +192,51 @@ def test_serve_answers_until_the_other_end_closes(
     monkeypatch.setattr(reading.signal, "signal", lambda *_: None)
     monkeypatch.setattr(reading, "_limit_memory", lambda _: None)
     ours, theirs = Pipe()
-    for path in files(tmp_path, "好", "refuse", "memory", "broken"):
-        ours.send(path)
-    ours.send(tmp_path / "fehlt.txt")
-    closing = threading.Timer(0.5, ours.close)
+    paths = [*files(tmp_path, "好", "refuse", "memory", "broken"), tmp_path / "没有.txt"]
     said: list[object] = []
-    reader = threading.Thread(target=lambda: said.extend(ours.recv() for _ in range(6)))
-    reader.start()
-    reader.join(0)
-    closing.start()
+
+    def ask() -> None:
+        said.append(ours.recv())
+        for path in paths:
+            ours.send(path)
+            said.append(ours.recv())
+        ours.close()
+
+    asking = threading.Thread(target=ask)
+    asking.start()
     reading.serve(theirs, reading_fakes.read, 0)
-    reader.join()
-    assert [type(one).__name__ for one in said] == [
-        "_Ready",
-        "ReadFile",
-        "ImportFailed",
-        "ImportFailed",
-        "_Broken",
-        "_Broken",
-    ]
+    asking.join()
     theirs.close()
+    assert [type(one).__name__ for one in said] == [
+        *("_Ready", "ReadFile", "ImportFailed", "ImportFailed", "_Broken", "_Broken"),
+    ]
 
 
 def test_import_failed_travels_between_processes(tmp_path: Path) -> None:
     (found,) = outcomes(files(tmp_path, "refuse"))
     assert isinstance(found.error, ImportFailed)
     assert found.error.remedy == "请换一份"
+
+
+def test_limit_memory_holds_the_process_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    resource = pytest.importorskip("resource")
+    asked: list[tuple[int, tuple[int, int]]] = []
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (-1, -1))
+    monkeypatch.setattr(resource, "setrlimit", lambda *given: asked.append(given))
+    reading._limit_memory(5)
+    assert asked == [(resource.RLIMIT_AS, (5, -1))]
+
+
+def test_limit_memory_is_left_out_where_the_system_has_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "resource", None)
+    reading._limit_memory(5)
+
+
+def test_file_reader_refuses_what_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(ImportFailed):
+        reading.FileReader()(tmp_path)
 
 
 def test_expand_paths_goes_through_folders_in_order(tmp_path: Path) -> None:

@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from models.diagnostics import Diagnostic, Severity
+from models.edits import Edit, EditGroup
+from models.errors import Cancelled, StorageError
+from models.library import Known, LogEntry
+from models.notice import Notice
+from models.progress import NeverCancelled, NoProgress
+from services import importing
+from services.importing import ImportSummary, import_files
+from services.reading import ReadOutcome
+from services.workspace import Workspace
+from tests.models.db.make_database import TEXT, sample
+from tests.services import reading_fakes
+
+
+class StopAfter:
+    """A token that is cancelled once `count` files have begun."""
+
+    def __init__(self, count: int) -> None:
+        self._left = count
+
+    def progress(self, done: int, total: int, label: str) -> None:
+        self._left -= 1
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self._left < 0
+
+    def check(self) -> None:
+        if self.is_cancelled:
+            raise Cancelled
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    with Workspace.open(tmp_path / "项目.duizhang") as opened:
+        yield opened
+
+
+@pytest.fixture(autouse=True)
+def _fake_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Workers read by the first word of a file; the real reader has tests of its own.
+    monkeypatch.setattr(importing, "FileReader", lambda _: reading_fakes.read)
+
+
+def write(folder: Path, **texts: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def run(workspace: Workspace, *paths: Path) -> ImportSummary:
+    return import_files(workspace, paths, progress=NoProgress(), cancel=NeverCancelled(), workers=1)
+
+
+def test_import_files_good_and_bad_together(workspace: Workspace, tmp_path: Path) -> None:
+    folder = write(
+        tmp_path / "资料",
+        a="甲 通报",
+        b="甲 通报",
+        c="甲  通\n报",
+        d="die 通报",
+        e="refuse 通报",
+        f="broken 通报",
+        g="乙 通报",
+    )
+    gone = tmp_path / "没有.txt"
+    summary = run(workspace, folder, gone)
+    assert [one.path.name for one in summary.results] == [
+        *(f"{name}.txt" for name in "abcdefg"),
+        "没有.txt",
+    ]
+    assert [one.added.known if one.added else "failed" for one in summary.results] == [
+        *(None, Known.SAME_FILE, Known.SAME_BODY, "failed", "failed", "failed", None, "failed"),
+    ]
+    counts = (len(summary.new), len(summary.known), len(summary.failed), summary.cancelled)
+    assert counts == (2, 2, 4, False)
+    assert summary.sentences[:5] == (
+        "新导入：a.txt（a.txt）",
+        "已有同一文件：b.txt（a.txt）",
+        "正文相同，已记为另一来源：c.txt（a.txt）",
+        "失败：“d.txt”使读取程序意外退出。请确认文件能正常打开，另存一份后再导入。",
+        "失败：“e.txt”不像通报。请换一份。",
+    )
+    assert [row.origins for row in workspace.library()] == [("a.txt", "c.txt"), ("g.txt",)]
+
+
+def test_import_files_keeps_what_the_checks_find(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked: list[Notice] = []
+
+    def check(notice: Notice, context: object) -> tuple[Diagnostic, ...]:
+        checked.append(notice)
+        return (Diagnostic("K1", Severity.HINT, notice.text),)
+
+    monkeypatch.setattr(importing, "run_checks", check)
+    folder = write(tmp_path / "资料", a="甲 通报", b="甲 通报")
+    summary = run(workspace, folder)
+    (row,) = workspace.library()
+    assert row.findings == 1
+    assert [notice.id for notice in checked] == [row.id]
+    assert [found.message for found in workspace.diagnostics(row.id)] == ["甲 通报"]
+    assert summary.new[0].added is not None
+
+
+def test_import_files_storage_failure_is_one_failed_file(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = workspace.add_notice
+
+    def add(file: object) -> object:
+        if file.source.file_name == "a.txt":  # type: ignore[attr-defined]
+            raise StorageError("磁盘已满")
+        return real(file)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(workspace, "add_notice", add)
+    summary = run(workspace, write(tmp_path / "资料", a="甲", b="乙"))
+    assert [one.error for one in summary.results] == ["“a.txt”没有存入：磁盘已满", None]
+
+
+def test_import_files_cancelled_keeps_what_was_done(workspace: Workspace, tmp_path: Path) -> None:
+    stop = StopAfter(2)
+    folder = write(tmp_path / "资料", a="甲", b="乙", c="hang", d="丁")
+    summary = import_files(workspace, [folder], progress=stop.progress, cancel=stop, segmenter=None)
+    assert summary.cancelled
+    assert [one.path.name for one in summary.results] == ["a.txt", "b.txt"]
+    assert len(workspace.library()) == 2
+
+
+def test_import_files_into_a_read_only_workspace_is_refused_at_once(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    with Workspace.open(workspace.path) as second, pytest.raises(StorageError, match="只读"):
+        run(second, write(tmp_path / "资料", a="甲"))
+
+
+def test_import_files_nothing_is_no_failure(workspace: Workspace) -> None:
+    assert run(workspace) == ImportSummary(())
+
+
+def test_import_files_while_a_person_edits(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notice = workspace.load(workspace.add(sample()).notice_id)
+    outcomes = (
+        ReadOutcome(Path(f"{number}.txt"), reading_fakes.read_file(f"{number}{TEXT}"))
+        for number in range(50)
+    )
+    monkeypatch.setattr(importing, "read_files", lambda *_, **__: outcomes)
+    thread = threading.Thread(target=run, args=(workspace, tmp_path))
+    thread.start()
+    for number in range(1, 21):
+        (problem,) = notice.outline.lowest_problems()
+        group = EditGroup("改", (Edit(problem, replace(problem, wording=str(number))),))
+        workspace.commit(LogEntry(number, "", "甲", notice.id, group))
+        group.apply(notice.outline)
+    thread.join()
+    assert len(workspace.library()) == 51
+    assert len(workspace.log()) == 20
