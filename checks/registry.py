@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from checks.base import Check
 from checks.counts import check_totals
 from checks.dates import check_event_dates, check_fact_dates
+from checks.excuses import check_excuses
 from checks.names import check_named
 from checks.rates import check_rates
 from checks.status import check_done
@@ -30,4 +31,5 @@ CHECKS = (
     NamedCheck("K10", check_done),
     NamedCheck("K14", check_fact_dates),
     NamedCheck("K14", check_event_dates),
+    NamedCheck("K22", check_excuses),
 )

@@ -21,7 +21,7 @@ _PLAN_NAMES = (
     "学习|工作|年度|培训|整改|行动|招聘|招生|补充|发展|推进|实施|检查|监督|提升|培养|建设|采购|用编|进人"
     "|三年|五年|教学|活动|项目|月度|季度"
 )
-# Something named that is still to be done. Samples: "拟于10月开展", "力争年底前开工", "计划秋季学期开始",
+# Something named that is still to be done; a step of a procedure is not (待领导审批通过后付款). Samples: "拟于10月开展", "力争年底前开工", "计划秋季学期开始",
 # "将于12月完成", "待方案批复后实施", "正在征求意见", "尚未收回". Not: 拟定了方案, 学习计划于3月印发, 等待, 接待.
 _TO_DO = re.compile(
     r"(?<![草模虚])拟(?![定稿人合任写制订])"
@@ -31,7 +31,8 @@ _TO_DO = re.compile(
     r"(?=于|在|到|用|分|今年|明年|年底|年内|下半年|上半年|[一二三四]季度|[春夏秋冬暑寒]|近期|\d"
     r"|[新改扩]建|启动|召开|招聘|补充)"
     r"|将(?=于|在(?:\d|今|明|年|近期|下))|即将"
-    r"|(?<![等接对看招期善亟虐款])待(?!遇|人|办|岗|业|命|定|审)[^。；;，,]{2,20}(?:后|批复|到位)"
+    r"|(?<![等接对看招期善亟虐款])待(?!遇|人|办|岗|业|命|定|审)"
+    r"(?![^。；;，,]{0,20}(?:审批|审核|签字|批准|同意|合格))[^。；;，,]{2,20}(?:后|批复|到位)"
     r"|(?:正在|仍在)(?:整改|推进|办理|征求|追缴|协调|论证|建设|编制|采购|申报|准备|施工|清退|整治)"
     r"|尚未(?:完成|整改|到位|办理|启动|收回|追回|落实|开工|验收)"
 )
@@ -46,6 +47,8 @@ _DONE = re.compile(
     r"已|了(?!解)|完成|印发|下发|出台|召开|举办|组织|开展|制定|修订|建立|成立|签订|收回|追回|清退|上缴"
     r"|[\d一二三四五六七八九十]+(?:次|场|期|人|名|件|份|家|个|项|万元|元|%|％)"
 )
+# A clause no longer than this only says when.
+_SHORT = 7
 
 
 def check_done(notice: Notice, context: CheckContext) -> Iterator[Diagnostic]:
@@ -86,11 +89,6 @@ def _read(notice: Notice, span: Span) -> _Sentence:
     return _Sentence(to_do, intent, has_result)
 
 
-def _clause(notice: Notice, span: Span, pattern: re.Pattern[str]) -> Span | None:
-    found = pattern.search(notice.text, span.start, span.end)
-    return clause_around(notice.text, span, Span(*found.span())) if found else None
-
-
 def _finding(notice: Notice, problem: Node, told: Sequence[_Sentence]) -> Finding | None:
     to_do = [each.to_do for each in told if each.to_do]
     intents = [each.intent for each in told if each.intent and not each.to_do]
@@ -103,10 +101,24 @@ def _finding(notice: Notice, problem: Node, told: Sequence[_Sentence]) -> Findin
     return _worded(notice, problem, template, to_do or intents)
 
 
+def _clause(notice: Notice, span: Span, pattern: re.Pattern[str]) -> Span | None:
+    """The clause that `pattern` is found in; with the next one where it only says when (下一步，……)."""
+    found = pattern.search(notice.text, span.start, span.end)
+    if found is None:
+        return None
+    clause = clause_around(notice.text, span, Span(*found.span()))
+    if len(clause) > _SHORT or clause.end + 1 >= span.end:
+        return clause
+    return Span(
+        clause.start, clause_around(notice.text, span, Span(clause.end + 1, clause.end + 2)).end
+    )
+
+
 def _worded(notice: Notice, problem: Node, template: str, places: Sequence[Span]) -> Finding:
     status = status_span(notice, problem)
     quotes = "”“".join(own_words(notice.text, (place,)) for place in places)
-    params = (("status", problem.status_quote or STATUS[problem.status]), ("quotes", quotes))
+    said = (problem.status_quote or STATUS[problem.status]).strip("。；;，, ")
+    params = (("status", said), ("quotes", quotes))
     severity = Severity.HINT if template == "done_intent" else Severity.SUSPECT
     spans = [*places, *([status] if status else [])]
     return Finding("K10", severity, template, params, spans, [problem.id])
