@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from models.edits import Edit, EditGroup
 from models.node import Node, NodeKind
 from models.outline import Outline
-
-# The number of a problem in its code, and of a measure behind it. Sample: "JT-027", "JT-027-2"
-_CODE = re.compile(r"(?P<problem>.+-(?P<number>\d+?))(?:-(?P<row>\d+))?\Z")
 
 
 def changes_tree(group: EditGroup) -> bool:
@@ -61,19 +57,14 @@ def _uncoded_measures(outline: Outline, problem: Node) -> Iterator[Node]:
 
 
 def _next_problem(notice_code: str, taken: Collection[str]) -> str:
-    numbers = [
-        int(match["number"])
-        for code in taken
-        if (match := _CODE.match(code)) and code.startswith(f"{notice_code}-") and not match["row"]
-    ]
-    return f"{notice_code}-{max(numbers, default=0) + 1:03}"
+    return f"{notice_code}-{_last_number(notice_code, taken) + 1:03}"
 
 
 def _next_measure(problem_code: str, taken: Collection[str]) -> str:
-    ends = (
-        code.removeprefix(f"{problem_code}-")
-        for code in taken
-        if code.startswith(f"{problem_code}-")
-    )
-    rows = [int(end) for end in ends if end.isdigit()]
-    return f"{problem_code}-{max(rows, default=0) + 1}"
+    return f"{problem_code}-{_last_number(problem_code, taken) + 1}"
+
+
+def _last_number(above: str, taken: Collection[str]) -> int:
+    """The highest number that stands directly behind `above` in the codes `taken`, else 0."""
+    ends = (code.removeprefix(f"{above}-") for code in taken if code.startswith(f"{above}-"))
+    return max((int(end) for end in ends if end.isdigit()), default=0)
