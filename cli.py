@@ -63,6 +63,8 @@ def run(arguments: Sequence[str]) -> int:
     except AppError as error:
         _complain(str(error))
         return SOME_FAILED
+    except SystemExit:  # argparse has shown the help it was asked for
+        return DONE
     except KeyboardInterrupt:
         _complain("已取消")
         return SOME_FAILED

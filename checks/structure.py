@@ -17,6 +17,8 @@ from models.values import ConfidenceLevel, confidence_level
 
 # Of all nodes of a kind, so many must have a number before one without is worth a word.
 _MOST = 0.8
+# When more counters than these break, it is no author's slip.
+_FEW_BROKEN, _MANY_BROKEN = 3, 0.2
 
 
 def check_numbering(notice: Notice, context: CheckContext) -> Iterator[Diagnostic]:
@@ -25,13 +27,15 @@ def check_numbering(notice: Notice, context: CheckContext) -> Iterator[Diagnosti
     Why: 缺项漏项 is one of the four things looked for; a skipped number is where an item was cut out late.
 
     When it is wrong: where an author numbers outcomes by the measures they answer, and where a number was read
-    wrongly. It is never more than a hint.
+    wrongly. It is never more than a hint, and silent about a kind of which very many counters break: then the
+    marks were lost on the way (垦利), not the items.
     """
     del context
     for kind in NodeKind:
         siblings = _sibling_groups(notice, kind)
-        for group in _runs(siblings):
-            yield from (diagnostic(notice, each) for each in _broken_counts(notice, group))
+        broken = [list(_broken_counts(notice, group)) for group in _runs(siblings)]
+        if sum(map(bool, broken)) <= max(_FEW_BROKEN, _MANY_BROKEN * len(broken)):
+            yield from (diagnostic(notice, each) for found in broken for each in found)
         if kind.is_heading:
             nodes = [node for group in siblings for node in group]
             yield from (diagnostic(notice, each) for each in _unnumbered(notice, nodes))

@@ -35,8 +35,8 @@ def outline_lines(notice: Notice, *, width: int = WIDTH) -> Iterator[str]:
     yield from _head(notice)
     claims = _claims(notice)
     if claims:
-        yield cut(f"自报：{claims}", width)
-    yield cut(f"列出：{_listed(notice)}", width)
+        yield f"自报：{claims}"
+    yield from _listed(notice)
     yield ""
     if notice.outline.child_count(None):
         yield from _tree(notice, width)
@@ -107,17 +107,21 @@ def _claim(claim: Claim) -> str:
     return f"{labels.CLAIM[claim.subject]}{claim.value:g}"
 
 
-def _listed(notice: Notice) -> str:
+def _listed(notice: Notice) -> Iterator[str]:
     nodes = list(notice.outline.walk())
-    counted = [f"{labels.KIND[kind]}{_count(nodes, kind)}" for kind in NodeKind]
+    counted = [f"{labels.KIND[kind]}{count}" for kind in NodeKind if (count := _count(nodes, kind))]
+    if not counted:
+        yield "列出：没有问题清单"
+        return
+    yield f"列出：{'、'.join(counted)}"
     lowest = notice.outline.lowest_problems()
     statuses = [
         f"{labels.STATUS[status]}{count}"
         for status in Status
         if (count := sum(node.status is status for node in lowest))
     ]
-    stated = f"；最下一级问题{len(lowest)}（{'、'.join(statuses)}）" if lowest else ""
-    return "、".join(counted) + stated
+    if lowest:
+        yield f"逐条状态：{len(lowest)}个问题，{'、'.join(statuses)}"
 
 
 def _count(nodes: Sequence[Node], kind: NodeKind) -> int:

@@ -56,8 +56,8 @@ def _parsed(outcome: ReadOutcome, segmenter: Segmenter | None) -> ParsedFile:
         return ParsedFile(outcome.path, error=str(outcome.error))
     try:
         notice = unstored_notice(outcome.file.source, outcome.file.reading)
-    except EditError:
-        _LOG.exception("the reading of a file is unsound")
+    except EditError as error:
+        _LOG.error("the reading of a file is unsound: %s", error)
         sentence = f"“{outcome.path.name}”识读的结果前后不符，请把这份文件反馈给开发者。"
         return ParsedFile(outcome.path, error=sentence)
     return ParsedFile(outcome.path, notice, run_checks(notice, CheckContext(segmenter)))
