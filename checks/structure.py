@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from checks.base import CheckContext, Finding, diagnostic
 from checks.numbers import ordinal
@@ -74,16 +75,16 @@ def _sibling_groups(notice: Notice, kind: NodeKind) -> list[list[Node]]:
 
 
 def _runs(groups: Sequence[list[Node]]) -> list[list[Node]]:
-    """The nodes that one counter goes through: those of one parent, or all where the counter never restarts."""
-    firsts = [value for group in groups[1:] if (value := _first_value(group)) is not None]
-    restarts = sum(value == 1 for value in firsts)
-    if firsts and 2 * restarts < len(firsts):
+    """The nodes that one counter goes through: those of one parent, or all where it mostly runs on."""
+    steps = [(_value(before[-1]), _value(group[0])) for before, group in pairwise(groups)]
+    known = [(last, first) for last, first in steps if last is not None and first is not None]
+    if known and 2 * sum(first > last for last, first in known) > len(known):
         return [[node for group in groups for node in group]]
     return list(groups)
 
 
-def _first_value(group: Sequence[Node]) -> int | None:
-    counted = ordinal(group[0].number)
+def _value(node: Node) -> int | None:
+    counted = ordinal(node.number)
     return counted[1] if counted else None
 
 
