@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from functools import partial
 
 from checks.accounts import Account, accounts
 from checks.base import CheckContext, Finding, diagnostic
@@ -15,6 +17,9 @@ from models.notice import Notice
 
 # A percentage as printed. Sample: "完成率97.7%"
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]")
+# What makes a percentage a share of the problems, right before it or in it. Samples: "完成率达97.7%", "占2.3%". Not: "满意率98%"
+_SHARE = re.compile(r"(?:完成|整改|办结|销号|落实)率|占")
+_LEAD = 8
 
 
 def check_rates(notice: Notice, context: CheckContext) -> Iterator[Diagnostic]:
@@ -27,12 +32,23 @@ def check_rates(notice: Notice, context: CheckContext) -> Iterator[Diagnostic]:
     both taken for right (66.7 and 66.6 of two thirds); vague and damaged figures are passed over.
     """
     del context
-    for account in accounts(notice):
+    for account in map(partial(_with_shares, notice), accounts(notice)):
         if account.is_vague or account.is_damaged or not account.total.value:
             continue
         wrong = [each for rate in account.rates if (each := _wrong_rate(account, rate))]
         for finding in wrong or _wrong_sum(account):
             yield diagnostic(notice, finding)
+
+
+def _with_shares(notice: Notice, account: Account) -> Account:
+    """The account without percentages of something else."""
+    spans = ((rate, rate.span) for rate in account.rates)
+    shares = [
+        rate
+        for rate, span in spans
+        if _SHARE.search(notice.text, max(0, span.start - _LEAD), span.end)
+    ]
+    return replace(account, rates=tuple(shares))
 
 
 def _wrong_rate(account: Account, rate: Claim) -> Finding | None:
