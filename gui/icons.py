@@ -49,6 +49,7 @@ NAMES = {
     "previous": "chevron-up",
     "previous_finding": "skip-previous-outline",
     "quit": "exit-to-app",
+    "recheck": "refresh",
     "redo": "redo",
     "return": "arrow-u-left-top",
     "samples": "flask-outline",

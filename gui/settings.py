@@ -15,7 +15,7 @@ from models.annotation import Person
 from models.ids import NodeId, NoticeId
 
 _RECENT = 8
-DEFAULT_OFFICE_WORD = "责任部门"
+DEFAULT_OFFICE_WORD = "部门"
 
 
 class Purpose(StrEnum):
@@ -113,7 +113,7 @@ class Settings:
 
     @property
     def office_word(self) -> str:
-        """What the office in charge is called in ledgers: 责任部门, 责任科室, 责任股室 …."""
+        """What the unit calls its offices in ledgers: 部门, 科室, 股室, 处室."""
         return self._text("ledger/office_word") or DEFAULT_OFFICE_WORD
 
     @office_word.setter

@@ -247,6 +247,7 @@ def _table(parent: QWidget, titles: tuple[str, ...]) -> QTableWidget:
     header.resizeSection(0, 130)
     header.resizeSection(1, 250)
     header.setStretchLastSection(True)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     return table
 
 

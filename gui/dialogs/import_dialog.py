@@ -91,9 +91,9 @@ class ImportDialog(QDialog):
                 if result.added is not None:
                     cell.setData(Qt.ItemDataRole.UserRole, result.added.notice_id)
                 self.table.setItem(row, column, cell)
-        self.table.resizeRowsToContents()
         self._pages.setCurrentIndex(1)
-        self.resize(760, min(460, 150 + 30 * len(summary.results)))
+        row_height = self.table.verticalHeader().defaultSectionSize()
+        self.resize(760, min(520, 170 + row_height * len(summary.results)))
         self.close_button.setFocus()
 
     def _progress_page(self) -> QWidget:
@@ -118,6 +118,7 @@ class ImportDialog(QDialog):
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self.close_button)

@@ -21,7 +21,7 @@ from gui.settings import PURPOSES, Purpose, Settings
 from models import labels
 from models.annotation import Person
 
-_OFFICE_WORDS = ("责任部门", "责任科室", "责任股室", "责任处室", "责任单位")
+_OFFICE_WORDS = ("部门", "科室", "股室", "处室", "单位")
 
 
 class SettingsDialog(QDialog):
@@ -45,7 +45,7 @@ class SettingsDialog(QDialog):
         self.purpose_box = QComboBox(self)
         self.purpose_box.setToolTip("决定打开材料时先看什么、导出时先选哪种台账")
         self.office_word_box = QComboBox(self)
-        self.office_word_box.setToolTip("台账里责任部门一栏的叫法")
+        self.office_word_box.setToolTip("台账“责任领导/部门”一栏里怎么称呼内设机构")
         self.verdicts_field = QPlainTextEdit("\n".join(settings.verdicts), self)
         self.verdicts_field.setToolTip(
             "审核结论的选项，一行一个；前九个的快捷键依次是 Ctrl+1 到 Ctrl+9"
@@ -82,7 +82,7 @@ class SettingsDialog(QDialog):
         form.addRow("姓名", self.name_field)
         form.addRow("单位（科室）", self.office_field)
         form.addRow("主要用途", self.purpose_box)
-        form.addRow("责任部门的叫法", self.office_word_box)
+        form.addRow("内设机构的叫法", self.office_word_box)
         form.addRow("审核结论（一行一个）", self.verdicts_field)
         form.addRow("", self.reset_button)
         form.addRow("显示", self.large_type_box)

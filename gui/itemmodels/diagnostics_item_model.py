@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -36,20 +36,42 @@ _TITLES = {
 
 
 class DiagnosticsItemModel(QAbstractItemModel):
-    """Findings, most serious first; their places are children. Internal ids: 0 a finding, n the place of finding n - 1."""
+    """Findings, most serious first, those put aside last; their places are children.
+
+    Internal ids: 0 a finding, n the place of finding n - 1.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._findings: tuple[Diagnostic, ...] = ()
+        self._reasons: dict[str, str] = {}
+        self._open_count = 0
 
-    def show_findings(self, findings: Sequence[Diagnostic]) -> None:
-        """Shows `findings`."""
-        ordered = sorted(findings, key=lambda finding: _SEVERITY_ORDER.index(finding.severity))
-        if tuple(ordered) == self._findings:
+    def show_findings(
+        self,
+        findings: Sequence[Diagnostic],
+        waived: Sequence[Diagnostic] = (),
+        reasons: Mapping[str, str] | None = None,
+    ) -> None:
+        """Shows open findings and those put aside as 经核无误, with the reasons by fingerprint."""
+        ordered = (*_ordered(findings), *_ordered(waived))
+        if ordered == self._findings and len(findings) == self._open_count:
             return
         self.beginResetModel()
-        self._findings = tuple(ordered)
+        self._findings = ordered
+        self._open_count = len(findings)
+        self._reasons = dict(reasons or {})
         self.endResetModel()
+
+    @property
+    def open_count(self) -> int:
+        """How many of the findings are open; they come first."""
+        return self._open_count
+
+    def is_waived(self, index: _Index) -> bool:
+        """Whether the finding at `index` was put aside."""
+        at = index.internalId()
+        return index.isValid() and (index.row() if at == 0 else at - 1) >= self._open_count
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
@@ -102,11 +124,11 @@ class DiagnosticsItemModel(QAbstractItemModel):
         column = FindingColumn(index.column())
         is_place = index.internalId() != 0
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return (
-                _place_words(finding, index.row(), column) if is_place else _words(finding, column)
-            )
+            if is_place:
+                return _place_words(finding, index.row(), column)
+            return self._words(finding, column, is_waived=self.is_waived(index))
         if role == Qt.ItemDataRole.ForegroundRole and column is FindingColumn.SEVERITY:
-            return None if is_place else _tint(finding.severity)
+            return None if is_place or self.is_waived(index) else _tint(finding.severity)
         return None
 
     @override
@@ -120,15 +142,21 @@ class DiagnosticsItemModel(QAbstractItemModel):
             return _TITLES[FindingColumn(section)]
         return None
 
+    def _words(self, finding: Diagnostic, column: FindingColumn, *, is_waived: bool) -> str:
+        match column:
+            case FindingColumn.SEVERITY if is_waived:
+                return "✓ 经核无误"
+            case FindingColumn.SEVERITY:
+                return f"{SEVERITY_SIGN[finding.severity]} {labels.SEVERITY[finding.severity]}"
+            case FindingColumn.CODE:
+                return finding.code
+            case _:
+                reason = self._reasons.get(finding.fingerprint, "") if is_waived else ""
+                return f"{finding.message}（{reason}）" if reason else finding.message
 
-def _words(finding: Diagnostic, column: FindingColumn) -> str:
-    match column:
-        case FindingColumn.SEVERITY:
-            return f"{SEVERITY_SIGN[finding.severity]} {labels.SEVERITY[finding.severity]}"
-        case FindingColumn.CODE:
-            return finding.code
-        case _:
-            return finding.message
+
+def _ordered(findings: Sequence[Diagnostic]) -> list[Diagnostic]:
+    return sorted(findings, key=lambda finding: _SEVERITY_ORDER.index(finding.severity))
 
 
 def _place_words(finding: Diagnostic, row: int, column: FindingColumn) -> str:

@@ -225,9 +225,14 @@ class NoticesTableModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return super().headerData(section, orientation, role)
         column = _COLUMNS[NoticeColumn(section)]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return column.title
-        return column.explanation if role == Qt.ItemDataRole.ToolTipRole else None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return column.title
+            case Qt.ItemDataRole.ToolTipRole:
+                return column.explanation
+            case Qt.ItemDataRole.TextAlignmentRole if column.is_number:
+                return _NUMBERS_ALIGNED
+        return None
 
 
 class NoticesFilterModel(QSortFilterProxyModel):

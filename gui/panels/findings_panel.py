@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -32,12 +32,16 @@ class FindingsPanel(QWidget):
     Signals:
         place_chosen: the Span to show.
         node_chosen: the NodeId, for a finding without places.
-        waive_wanted: the Diagnostic.
+        waive_wanted: the Diagnostic to put aside.
+        unwaive_wanted: the Diagnostic to open again.
+        current_changed: the cursor stands on another finding, or none.
     """
 
     place_chosen = Signal(object)
     node_chosen = Signal(object)
     waive_wanted = Signal(object)
+    unwaive_wanted = Signal(object)
+    current_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,16 +60,22 @@ class FindingsPanel(QWidget):
         self._connect_signals()
         self._on_current_changed()
 
-    def show_findings(self, findings: Sequence[Diagnostic] | None, waived: int = 0) -> None:
-        """Shows the open findings of a notice; None for no notice.
+    def show_findings(
+        self,
+        findings: Sequence[Diagnostic] | None,
+        waived: Sequence[Diagnostic] = (),
+        reasons: Mapping[str, str] | None = None,
+    ) -> None:
+        """Shows the findings of a notice.
 
         Args:
-            findings: the findings, in any order.
-            waived: how many others were put aside as 经核无误.
+            findings: the open ones, in any order; None for no notice.
+            waived: those put aside as 经核无误.
+            reasons: why they were, by fingerprint.
         """
         current = self.current_finding()
-        self._findings.show_findings(findings or ())
-        self.summary.setText(_summary(findings, waived))
+        self._findings.show_findings(findings or (), waived, reasons)
+        self.summary.setText(_summary(findings, len(waived)))
         self._go_to(current)
         self._on_current_changed()
 
@@ -83,7 +93,7 @@ class FindingsPanel(QWidget):
         index = self.tree.currentIndex()
         top = index.parent() if index.parent().isValid() else index
         row = top.row() + direction if top.isValid() else 0
-        if 0 <= row < self._findings.rowCount():
+        if 0 <= row < self._findings.open_count:
             self.tree.setCurrentIndex(self._findings.index(row, 0))
             self.locate()
 
@@ -99,10 +109,12 @@ class FindingsPanel(QWidget):
 
     @Slot()
     def waive(self) -> None:
-        """Asks for the finding at the cursor to be put aside."""
+        """Asks for the finding at the cursor to be put aside, or opened again if it is."""
         finding = self.current_finding()
-        if finding is not None and self._is_editable:
-            self.waive_wanted.emit(finding)
+        if finding is None or not self._is_editable:
+            return
+        is_waived = self._findings.is_waived(self.tree.currentIndex())
+        (self.unwaive_wanted if is_waived else self.waive_wanted).emit(finding)
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
@@ -147,15 +159,20 @@ class FindingsPanel(QWidget):
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, *_: QModelIndex) -> None:
         has_finding = self.current_finding() is not None
+        is_waived = self._findings.is_waived(self.tree.currentIndex())
         self.locate_button.setEnabled(has_finding)
         self.waive_button.setEnabled(has_finding and self._is_editable)
+        self.waive_button.setText("撤回经核无误" if is_waived else "经核无误…")
+        self.current_changed.emit()
 
     @Slot(QPoint)
     def _on_menu_requested(self, at: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("定位原文", self.locate).setEnabled(self.locate_button.isEnabled())
-        menu.addAction("经核无误…", self.waive).setEnabled(self.waive_button.isEnabled())
+        menu.addAction(self.waive_button.text(), self.waive).setEnabled(
+            self.waive_button.isEnabled()
+        )
         menu.popup(self.tree.viewport().mapToGlobal(at))
 
     @override

@@ -25,6 +25,7 @@ from gui.itemmodels.notices_table_model import (
 )
 from models.ids import NoticeId
 
+_EMPTY, _CLOSED = 1, 2
 _NAME_WIDTH = 300
 _FILE_WIDTH = 160
 
@@ -36,11 +37,15 @@ class OverviewPanel(QWidget):
         notice_chosen: the NoticeId; double click or Enter.
         import_wanted: 导入.
         samples_wanted: 导入示例材料.
+        open_wanted: 打开项目文件, where none is open.
+        create_wanted: 新建项目文件, where none is open.
     """
 
     notice_chosen = Signal(object)
     import_wanted = Signal()
     samples_wanted = Signal()
+    open_wanted = Signal()
+    create_wanted = Signal()
 
     def __init__(self, notices: NoticesTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,9 +59,15 @@ class OverviewPanel(QWidget):
         self.import_button.setToolTip("选择要导入的通报文件（Ctrl+I）")
         self.samples_button = QPushButton("导入示例材料", self)
         self.samples_button.setToolTip("导入随程序附带的虚构通报，用来试用")
+        self.open_button = QPushButton("打开项目文件…", self)
+        self.open_button.setToolTip("打开已有的项目文件（Ctrl+O）")
+        self.create_button = QPushButton("新建项目文件…", self)
+        self.create_button.setToolTip("建立一个新的项目文件（Ctrl+N）")
+        self._is_open = False
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._table_page())
         self._pages.addWidget(self._empty_page())
+        self._pages.addWidget(self._closed_page())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
@@ -67,12 +78,14 @@ class OverviewPanel(QWidget):
     @property
     def is_empty(self) -> bool:
         """Whether it shows what to do first instead of the table."""
-        return self._pages.currentIndex() == 1
+        return self._pages.currentIndex() == _EMPTY
 
-    def set_editable(self, is_editable: bool) -> None:
-        """Whether notices may be imported."""
+    def show_workspace(self, *, is_open: bool, is_editable: bool) -> None:
+        """Says whether a workspace is open and notices may be imported."""
+        self._is_open = is_open
         self.import_button.setEnabled(is_editable)
         self.samples_button.setEnabled(is_editable)
+        self._on_rows_changed()
 
     def filter_by(self, words: str) -> None:
         """Shows only notices that contain all of `words`."""
@@ -96,28 +109,35 @@ class OverviewPanel(QWidget):
         return page
 
     def _empty_page(self) -> QWidget:
-        page = QWidget(self)
-        title = QLabel("还没有材料", page)
-        title.setObjectName("emptyTitle")
-        hint = QLabel(
+        hint = (
             "把整改情况通报的文件（.txt）或文件夹拖到这里，或者点击“导入通报”。\n"
-            "文件原样保存在项目文件里，原文件不会被改动；本程序不联网。",
-            page,
+            "文件原样保存在项目文件里，原文件不会被改动；本程序不联网。"
         )
-        for label in (title, hint):
+        return self._invitation("还没有材料", hint, self.import_button, self.samples_button)
+
+    def _closed_page(self) -> QWidget:
+        hint = "项目文件（.duizhang）保存全部材料、审核和修改记录。"
+        title = "没有打开的项目文件"
+        return self._invitation(title, hint, self.open_button, self.create_button)
+
+    def _invitation(self, title: str, hint: str, *buttons: QPushButton) -> QWidget:
+        page = QWidget(self)
+        heading, explanation = QLabel(title, page), QLabel(hint, page)
+        heading.setObjectName("emptyTitle")
+        for label in (heading, explanation):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.import_button)
-        buttons.addWidget(self.samples_button)
-        buttons.addStretch(1)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        for button in buttons:
+            row.addWidget(button)
+        row.addStretch(1)
         layout = QVBoxLayout(page)
         layout.addStretch(2)
-        layout.addWidget(title)
+        layout.addWidget(heading)
         layout.addSpacing(8)
-        layout.addWidget(hint)
+        layout.addWidget(explanation)
         layout.addSpacing(16)
-        layout.addLayout(buttons)
+        layout.addLayout(row)
         layout.addStretch(3)
         return page
 
@@ -147,6 +167,8 @@ class OverviewPanel(QWidget):
         self.table.installEventFilter(self)
         self.import_button.clicked.connect(self.import_wanted)
         self.samples_button.clicked.connect(self.samples_wanted)
+        self.open_button.clicked.connect(self.open_wanted)
+        self.create_button.clicked.connect(self.create_wanted)
         for signal in (
             self._notices.rowsInserted,
             self._notices.modelReset,
@@ -157,7 +179,9 @@ class OverviewPanel(QWidget):
     @Slot()
     def _on_rows_changed(self) -> None:
         summaries = self._notices.summaries
-        self._pages.setCurrentIndex(0 if summaries else 1)
+        self._pages.setCurrentIndex(
+            _CLOSED if not self._is_open else _EMPTY if not summaries else 0
+        )
         problems = sum(summary.problems for summary in summaries)
         reviewed = sum(summary.reviewed for summary in summaries)
         findings = sum(summary.findings for summary in summaries)

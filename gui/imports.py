@@ -1,0 +1,194 @@
+"""Bringing files in: chosen, dropped or the samples; beside the window, one batch after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from gui.dialogs.import_dialog import ImportDialog
+from gui.messages import Messages
+from gui.open_desk import OpenDesk
+from gui.settings import Settings
+from gui.tasks import Task, TaskRunner
+from models.progress import CancelToken, Progress
+
+if TYPE_CHECKING:
+    from models.segment import Segmenter
+    from services.importing import ImportSummary
+    from services.workspace import Workspace
+
+SAMPLES = Path(__file__).resolve().parents[1] / "resources" / "samples"
+_PATTERN = "通报文件 (*.txt *.text *.md);;所有文件 (*)"
+# How often the list of notices is read again while files come in.
+_LANDING_MS = 250
+
+
+class Imports(QObject):
+    """Imports for one window.
+
+    Signals:
+        progressed: done, total, label; for the status line.
+        finished: the ImportSummary of a batch.
+        ended: no more files are coming in.
+        notice_chosen: the NoticeId of a row of the summary.
+    """
+
+    progressed = Signal(int, int, str)
+    finished = Signal(object)
+    ended = Signal()
+    notice_chosen = Signal(object)
+
+    def __init__(
+        self,
+        window: QWidget,
+        open_desk: OpenDesk,
+        settings: Settings,
+        messages: Messages,
+        runner: TaskRunner,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._open_desk = open_desk
+        self._settings = settings
+        self._messages = messages
+        self._runner = runner
+        self._segmenter: Segmenter | None = None
+        self._waiting: list[Path] = []
+        self._task: Task | None = None
+        self._dialog: ImportDialog | None = None
+        self._landing = QTimer(self)
+        self._landing.setSingleShot(True)
+        self._landing.setInterval(_LANDING_MS)
+        self._landing.timeout.connect(open_desk.refresh_library)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether files are coming in."""
+        return self._task is not None
+
+    @property
+    def dialog(self) -> ImportDialog | None:
+        """The progress or summary on screen."""
+        return self._dialog
+
+    def use_segmenter(self, segmenter: Segmenter | None) -> None:
+        """What cuts words while files are read."""
+        self._segmenter = segmenter
+
+    def choose_files(self) -> None:
+        """Asks which files to import."""
+        chosen = self._messages.open_files(self._window, "导入通报文件", self._folder(), _PATTERN)
+        if chosen:
+            self._settings.keep_choice("import_folder", str(chosen[0].parent))
+            self.start(chosen)
+
+    def choose_folder(self) -> None:
+        """Asks which folder to import."""
+        folder = self._messages.open_folder(self._window, "导入文件夹", self._folder())
+        if folder is not None:
+            self._settings.keep_choice("import_folder", str(folder))
+            self.start([folder])
+
+    @Slot()
+    def import_samples(self) -> None:
+        """Imports the samples that come with the program."""
+        self.start(sorted(SAMPLES.glob("*.txt")))
+
+    def start(self, paths: Sequence[Path]) -> None:
+        """Imports files and folders; waits its turn if others are coming in."""
+        desk = self._open_desk.desk
+        if desk is None or not paths:
+            return
+        if not self._open_desk.is_writable:
+            self._messages.warn(
+                self._window,
+                "导入材料",
+                "项目文件以只读方式打开，不能导入。请先关闭占用它的另一个窗口。",
+            )
+            return
+        if self._task is not None:
+            self._waiting.extend(paths)
+            return
+        work = partial(import_work, desk.workspace, tuple(paths), self._segmenter)
+        self._task = self._runner.start(work)
+        self._task.progressed.connect(self._on_progressed)
+        self._task.finished.connect(self._on_finished)
+        self._task.failed.connect(self._on_failed)
+        self._task.ended.connect(self._on_ended)
+        self._show_dialog()
+
+    @Slot()
+    def cancel(self) -> None:
+        """Stops the import; what is stored by then stays."""
+        self._waiting.clear()
+        if self._task is not None:
+            self._task.cancel()
+
+    @Slot()
+    def show_dialog(self) -> None:
+        """Brings the progress back on screen."""
+        if self._dialog is not None:
+            self._dialog.show()
+            self._dialog.raise_()
+
+    def _show_dialog(self) -> None:
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+        self._dialog = ImportDialog(self._window)
+        self._dialog.cancel_wanted.connect(self.cancel)
+        self._dialog.notice_chosen.connect(self.notice_chosen)
+        self._dialog.show()
+
+    def _folder(self) -> Path | None:
+        kept = self._settings.choice("import_folder")
+        return Path(kept) if kept else None
+
+    @Slot(int, int, str)
+    def _on_progressed(self, done: int, total: int, label: str) -> None:
+        if self._dialog is not None:
+            self._dialog.show_progress(done, total, label)
+        self.progressed.emit(done, total, label)
+        if not self._landing.isActive():
+            self._landing.start()
+
+    @Slot(object)
+    def _on_finished(self, summary: ImportSummary) -> None:
+        self._landing.stop()
+        self._open_desk.refresh_library()
+        if self._dialog is not None:
+            self._dialog.show_summary(summary)
+            self._dialog.show()
+        self.finished.emit(summary)
+
+    @Slot(str)
+    def _on_failed(self, sentence: str) -> None:
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+            self._dialog = None
+        self._messages.warn(self._window, "导入材料", sentence)
+
+    @Slot()
+    def _on_ended(self) -> None:
+        self._task = None
+        waiting, self._waiting = self._waiting, []
+        self.start(waiting)
+        if self._task is None:
+            self.ended.emit()
+
+
+def import_work(
+    workspace: Workspace,
+    paths: tuple[Path, ...],
+    segmenter: Segmenter | None,
+    progress: Progress,
+    cancel: CancelToken,
+) -> ImportSummary:
+    """The work that runs beside the window."""
+    from services.importing import import_files  # noqa: PLC0415 - not before the first paint
+
+    return import_files(workspace, paths, progress=progress, cancel=cancel, segmenter=segmenter)
