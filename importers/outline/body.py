@@ -1,0 +1,184 @@
+"""What stands under a problem: its blocks of measures and outcomes, its items, and the fields of its record card."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from importers.outline.dates import dates_in
+from importers.outline.drafts import Draft, add_range
+from importers.outline.flow import Flow
+from importers.outline.headings import Piece
+from importers.outline.hypotheses import Role
+from importers.outline.labels import BODY_LABELS, LabelKind
+from importers.outline.statuses import last_status, limit_class_in, status_at
+from models.node import NodeKind
+from models.source import SpanRole
+from models.values import Status
+
+_FIELDS = {
+    LabelKind.DEADLINE: SpanRole.DEADLINE,
+    LabelKind.STATUS: SpanRole.STATUS,
+    LabelKind.LEAD_PERSON: SpanRole.PERSON,
+    LabelKind.PERSON: SpanRole.PERSON,
+    LabelKind.LEAD_OFFICE: SpanRole.OFFICE,
+}
+# The end of a value behind a label. Sample: "张三。"
+_VALUE_END = re.compile(r"[。;,、\s]+$")
+
+
+@dataclass(slots=True)
+class Block:
+    """The pieces behind one label, or without any label."""
+
+    kind: LabelKind | None
+    label: tuple[int, int] | None
+    pieces: list[Piece] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyReader:
+    """Reads what stands under problems, with what is known of the document.
+
+    Attributes:
+        separates: whether the notice has labels for measures, so that 整改情况 means outcomes.
+    """
+
+    flow: Flow
+    separates: bool
+
+    def fill(self, problem: Draft, content: Sequence[Piece]) -> None:
+        """Adds measures, outcomes, status and fields to the draft of a problem."""
+        for block in _blocks(content):
+            kind = block.kind
+            if kind is None or kind in BODY_LABELS:
+                self._fill_body(problem, block)
+            elif kind in _FIELDS:
+                self._fill_field(problem, block, kind)
+            if block.label is not None:
+                problem.other.append((block.label, SpanRole.LABEL))
+
+    def _fill_body(self, problem: Draft, block: Block) -> None:
+        kind = self._node_kind(block.kind)
+        item: Draft | None = None
+        made: list[Draft] = []
+        for piece in self._without_status(problem, block):
+            if piece.role is Role.ITEM or item is None or not _continues(item, piece, block):
+                item = self._item(
+                    piece, kind, separate=block.kind is not None and self._is_separate(block.kind)
+                )
+                made.append(item)
+            else:
+                add_range(item.body, piece.start, piece.end)
+        problem.children += [draft for draft in made if draft.body or draft.marks]
+
+    def _is_separate(self, kind: LabelKind) -> bool:
+        return kind is LabelKind.MEASURE or self.separates
+
+    def _node_kind(self, kind: LabelKind | None) -> NodeKind:
+        outcome = kind is not None and kind is not LabelKind.MEASURE and self.separates
+        return NodeKind.OUTCOME if outcome else NodeKind.MEASURE
+
+    def _item(self, piece: Piece, kind: NodeKind, *, separate: bool) -> Draft:
+        draft = Draft(kind, separate=separate)
+        if piece.role is Role.ITEM:
+            draft.marks = piece.segment.marks
+        add_range(draft.body, piece.body, piece.end)
+        return draft
+
+    # Status
+
+    def _without_status(self, problem: Draft, block: Block) -> Iterator[Piece]:
+        """The pieces of a block; sentences at its beginning and end that say the state go to the problem."""
+        pieces = list(block.pieces)
+        if pieces and pieces[0].role is Role.TEXT:
+            pieces[:1] = self._cut_first(problem, pieces[0])
+        if pieces:
+            pieces[-1:] = self._cut_last(problem, pieces[-1], alone=len(pieces) == 1)
+        yield from pieces
+
+    def _cut_first(self, problem: Draft, piece: Piece) -> list[Piece]:
+        said = status_at(self.flow.text, piece.body, piece.end)
+        if said is None:
+            return [piece] if piece.body < piece.end else []
+        _set_status(problem, said.status, (said.start, said.end))
+        self._date_in_status(problem)
+        rest = Piece(Role.TEXT, said.end, said.end, piece.end, piece.segment)
+        return [rest] if rest.body < rest.end else []
+
+    def _cut_last(self, problem: Draft, piece: Piece, *, alone: bool) -> list[Piece]:
+        said = last_status(self.flow.text, piece.body, piece.end)
+        whole = said is not None and said.start <= piece.body
+        if said is None or piece.role is not Role.TEXT or not (whole or alone):
+            return [piece]
+        _set_status(problem, said.status, (said.start, said.end))
+        self._date_in_status(problem)
+        return (
+            [] if whole else [Piece(piece.role, piece.start, piece.body, said.start, piece.segment)]
+        )
+
+    def _date_in_status(self, problem: Draft) -> None:
+        if (
+            problem.status is Status.DONE
+            or problem.status_range is None
+            or problem.deadline is not None
+        ):
+            return
+        found = next(dates_in(self.flow.text, *problem.status_range), None)
+        if found is not None:
+            problem.deadline = found.date
+            problem.deadline_range = (found.start, found.end)
+
+    # Fields
+
+    def _fill_field(self, problem: Draft, block: Block, kind: LabelKind) -> None:
+        if not block.pieces:
+            return
+        start, end = block.pieces[0].body, block.pieces[0].end
+        value = _VALUE_END.sub("", self.flow.text[start:end])
+        end = start + len(value)
+        if not value:
+            return
+        problem.other.append(((start, end), _FIELDS[kind]))
+        if kind is LabelKind.DEADLINE:
+            found = next(dates_in(value), None)
+            problem.deadline_range = (start, end)
+            problem.deadline = found.date if found else None
+            problem.limit_class = problem.limit_class or limit_class_in(value)
+        elif kind is LabelKind.STATUS:
+            said = status_at(self.flow.text, start, end)
+            problem.limit_class = problem.limit_class or limit_class_in(value)
+            if said is not None and limit_class_in(value) is None:
+                _set_status(problem, said.status, (start, end))
+        else:
+            setattr(problem, kind.value, value)
+
+
+def _set_status(problem: Draft, status: Status, place: tuple[int, int]) -> None:
+    problem.status, problem.status_range = status, place
+
+
+def _blocks(content: Sequence[Piece]) -> list[Block]:
+    blocks = [Block(None, None)]
+    for piece in content:
+        label = piece.segment.label if piece.role is Role.LABEL else None
+        if label is not None:
+            blocks.append(Block(label.kind, (piece.start, piece.body)))
+            text = Piece(Role.TEXT, piece.body, piece.body, piece.end, piece.segment)
+            if text.body < text.end:
+                blocks[-1].pieces.append(text)
+            continue
+        if blocks[-1].kind in _FIELDS and blocks[-1].pieces:
+            blocks.append(Block(None, None))
+        blocks[-1].pieces.append(piece)
+    return [block for block in blocks if block.pieces or block.label]
+
+
+def _continues(item: Draft, piece: Piece, block: Block) -> bool:
+    """Whether text goes on with the item before it: details always, paragraphs behind a numbered item."""
+    return (
+        piece.role is Role.DETAIL
+        or (piece.role is Role.TEXT and bool(item.marks))
+        or piece.start == item.end
+    )

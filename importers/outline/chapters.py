@@ -1,0 +1,230 @@
+"""The chapters of a document, and where the account of the problems stands in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from importers.cues import pattern
+from importers.outline.flow import Flow
+from importers.outline.labels import BODY_LABELS
+from importers.outline.marks import Form
+from importers.outline.segments import Segment, SegmentKind
+from importers.outline.traits import title_end, traits_of
+
+
+class ChapterKind(StrEnum):
+    """What a chapter is about."""
+
+    ORGANISATION = "organisation"
+    ACCOUNT = "account"
+    ASPECT = "aspect"
+    PLAN = "plan"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter: the index of its heading among the segments, the index behind its last, title, kind."""
+
+    first: int
+    end: int
+    title: str
+    kind: ChapterKind
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Segments `start` to `end` that hold problems; `heading` is the chapter's, None where it has none."""
+
+    start: int
+    end: int
+    heading: int | None = None
+
+
+_TOP_FORMS = (Form.CHINESE_COMMA, Form.CHINESE_PAREN, Form.ORDINAL)
+# A signature or date. Samples: "中共某县水务局党组", "2025年9月10日"
+_SIGNATURE = re.compile(
+    r"[^。,;:]{4,40}(?:党组|党委|委员会|总支|支部|局|公司|学院|大学|政府|办公室|中心)|\d{4}年?\d{1,2}月?\d{0,2}日?|[〇零一二三四五六七八九十○]{4}年.{2,7}日"
+)
+
+
+def find_chapters(flow: Flow, segments: Sequence[Segment]) -> list[Chapter]:
+    """The chapters, in order; none where the document has no chapter level."""
+    for form in _TOP_FORMS:
+        tops = _sequence(segments, form)
+        chapters = [_chapter(flow, segments, at, end) for at, end in _ranges(tops, len(segments))]
+        if form is Form.CHINESE_COMMA and chapters:
+            return _settled(flow, segments, chapters)
+        if any(_is_account_title(chapter.title) for chapter in chapters):
+            return _settled(flow, segments, chapters)
+    return []
+
+
+def find_regions(
+    flow: Flow, segments: Sequence[Segment], chapters: Sequence[Chapter]
+) -> list[Region]:
+    """Where problems are listed."""
+    accounts = [part for part in chapters if part.kind is ChapterKind.ACCOUNT]
+    aspects = [part for part in chapters if part.kind is ChapterKind.ASPECT]
+    if accounts:
+        found = [Region(part.first + 1, part.end, part.first) for part in accounts]
+    elif aspects:
+        found = [Region(aspects[0].first, aspects[-1].end)]
+    else:
+        start = _first_problem(flow, segments)
+        found = [] if start is None else [Region(start, len(segments))]
+    trimmed = [
+        Region(part.start, _closing_start(flow, segments, part), part.heading) for part in found
+    ]
+    return [part for part in trimmed if part.start < part.end]
+
+
+def _sequence(segments: Sequence[Segment], form: Form) -> list[int]:
+    """The segments with marks of this form that count 1, 2, 3 … through the document; slips are let pass."""
+    found: list[int] = []
+    last = 0
+    for at, segment in enumerate(segments):
+        mark = segment.mark
+        if mark is None or not segment.at_start or mark.form is not form or mark.value is None:
+            continue
+        if last < mark.value <= last + 3 or (mark.value == last and found):
+            found.append(at)
+            last = mark.value
+        elif mark.value == 1 and form is not Form.CHINESE_COMMA:
+            return []
+    return found
+
+
+def _ranges(tops: Sequence[int], count: int) -> list[tuple[int, int]]:
+    return list(zip(tops, [*tops[1:], count], strict=True)) if tops else []
+
+
+def _chapter(flow: Flow, segments: Sequence[Segment], first: int, end: int) -> Chapter:
+    segment = segments[first]
+    words = flow.text[segment.body : segment.end]
+    title = words[: title_end(words)].rstrip("。:")
+    kind = _kind(flow, segments, first, end, title)
+    mark = segment.mark
+    return Chapter(first, end, title, kind, (mark.value if mark else None) or 0)
+
+
+def _kind(flow: Flow, segments: Sequence[Segment], first: int, end: int, title: str) -> ChapterKind:
+    if pattern("chapters", "plan").search(title):
+        return ChapterKind.PLAN
+    account = _account_score(title) - 2.5 * len(
+        set(pattern("chapters", "organisation").findall(title))
+    )
+    account += _evidence(flow, segments[first + 1 : end])
+    if account >= 2.5:
+        return ChapterKind.ACCOUNT
+    return (
+        ChapterKind.ORGANISATION
+        if pattern("chapters", "organisation").search(title)
+        else ChapterKind.OTHER
+    )
+
+
+def _account_score(title: str) -> float:
+    score = 2.0 * bool(pattern("chapters", "problem").search(title))
+    score += 1.5 * bool(pattern("chapters", "account").search(title))
+    return score + 1.0 * ("整改" in title)
+
+
+def _is_account_title(title: str) -> bool:
+    organised = pattern("chapters", "organisation").search(title)
+    return not organised and _account_score(title) >= 3.0 and not title.endswith(("方面", "问题"))
+
+
+def _evidence(flow: Flow, segments: Sequence[Segment]) -> float:
+    """What the chapter itself says: headings that name faults or aspects, labels of measures and outcomes."""
+    score = 0.0
+    for segment in segments[:200]:
+        if segment.label is not None and segment.label.kind in BODY_LABELS:
+            score += 1.0
+        elif segment.kind is SegmentKind.MARK and segment.at_start:
+            traits = traits_of(flow.text, segment.body, segment.end)
+            score += 0.8 * (traits.aspect > 0.8 or traits.problem > 0.8) - 0.3 * (
+                traits.action > 0.5
+            )
+        if score > 6:
+            break
+    return max(-1.0, min(score, 4.0))
+
+
+def _settled(flow: Flow, segments: Sequence[Segment], chapters: list[Chapter]) -> list[Chapter]:
+    """Several accounts whose parts are no aspects are the aspects themselves."""
+    accounts = [part for part in chapters if part.kind is ChapterKind.ACCOUNT]
+    if not accounts:
+        return chapters
+    has_aspects = any(
+        _holds_aspects(flow, segments[part.first + 1 : part.end]) for part in accounts
+    )
+    single = len(accounts) == 1 and not _sounds_like_aspect(flow, segments[accounts[0].first])
+    if has_aspects or single:
+        return chapters
+    return [_as_aspect(part) if part.kind is ChapterKind.ACCOUNT else part for part in chapters]
+
+
+def _as_aspect(part: Chapter) -> Chapter:
+    return Chapter(part.first, part.end, part.title, ChapterKind.ASPECT, part.number)
+
+
+def _sounds_like_aspect(flow: Flow, segment: Segment) -> bool:
+    return traits_of(flow.text, segment.body, segment.end).aspect > 0.8
+
+
+def _holds_aspects(flow: Flow, segments: Sequence[Segment]) -> bool:
+    heads = [part for part in segments if part.kind is SegmentKind.MARK and part.at_start]
+    return any(_sounds_like_aspect(flow, part) for part in heads[:100])
+
+
+def _first_problem(flow: Flow, segments: Sequence[Segment]) -> int | None:
+    """Where the first heading that names a problem or an aspect stands, in a document without chapters."""
+    for at, segment in enumerate(segments):
+        if (
+            segment.kind is SegmentKind.LABEL
+            and segment.label is not None
+            and segment.label.kind in BODY_LABELS
+        ):
+            return _heading_above(segments, at)
+        if segment.kind is SegmentKind.MARK and segment.at_start:
+            traits = traits_of(flow.text, segment.body, segment.end)
+            if traits.aspect > 0.8 or traits.problem > 0.8:
+                return at
+    return None
+
+
+def _heading_above(segments: Sequence[Segment], at: int) -> int:
+    start = at
+    while start > 0 and at - start < 4 and segments[start - 1].kind is not SegmentKind.LABEL:
+        start -= 1
+        if segments[start].kind is SegmentKind.MARK and segments[start].at_start:
+            return start
+    return max(0, at - 1)
+
+
+def _closing_start(flow: Flow, segments: Sequence[Segment], region: Region) -> int:
+    """The end of a region without signature, date, farewell and outlook behind it."""
+    end = region.end
+    while end > region.start and _is_closing(flow, segments[end - 1]):
+        end -= 1
+    return end
+
+
+def _is_closing(flow: Flow, segment: Segment) -> bool:
+    words = flow.text[segment.start : segment.end]
+    if segment.kind is SegmentKind.MARK and segment.at_start:
+        return False
+    if _SIGNATURE.fullmatch(words):
+        return True
+    if pattern("closing", "closing").search(words) and segment.kind is not SegmentKind.MARK:
+        return True
+    return (
+        segment.kind is SegmentKind.PLAIN
+        and words.startswith(("下一步", "下步", "今后"))
+        and "整改" in words
+    )

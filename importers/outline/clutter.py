@@ -1,0 +1,75 @@
+"""What is on the page but not of the notice: menus, share bars, page numbers. Marked, never cut."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from importers.cues import pattern
+from importers.outline.flow import Line
+from models.source import Clutter, Span
+
+# Page numbers on a line of their own. Samples: "—3—", "-3-", "第3页共9页", "3/12"
+_PAGE_NUMBER = re.compile(
+    r"[—–\-_·~]{1,3}\d{1,3}[—–\-_·~]{1,3}|第\d{1,3}页[,/]?(?:共\d{1,3}页)?|\d{1,3}/\d{1,3}|P\d{1,3}"
+)
+# A number alone on a line, a page number where others are near.
+_LONE_NUMBER = re.compile(r"\d{1,3}")
+# A sentence that a notice is made of. Sample: "……予以公布。"
+_SENTENCE = re.compile(r"[。；;！!？?]")
+
+_LONGEST = 60  # a longer line is no menu
+_SPEAKING = 40  # a line of this length with a full stop is the notice itself
+_NAMES = {"menu": "菜单", "meta": "发布信息", "share": "打印分享栏", "foot": "页脚"}
+
+
+def find_clutter(lines: Sequence[Line]) -> tuple[Clutter, ...]:
+    """The lines of the page that are no part of the notice, in order."""
+    first, last = _notice_range(lines)
+    headers = (
+        _repeated(lines)
+        if any(_PAGE_NUMBER.fullmatch(line.text) for line in lines)
+        else frozenset()
+    )
+    found = []
+    for at, line in enumerate(lines):
+        why = _page_reason(line, headers) or (_why(line) if at < first or at > last else None)
+        if why:
+            found.append(Clutter(Span(line.start, line.end), why))
+    return tuple(found)
+
+
+def _page_reason(line: Line, headers: frozenset[str]) -> str | None:
+    if _PAGE_NUMBER.fullmatch(line.text):
+        return "页码"
+    return "页眉页脚" if line.text in headers else None
+
+
+def _why(line: Line) -> str | None:
+    if len(line.text) > _LONGEST:
+        return None
+    for group, name in _NAMES.items():
+        if pattern("clutter", group).search(line.text):
+            return name
+    return None
+
+
+def _notice_range(lines: Sequence[Line]) -> tuple[int, int]:
+    """The first and the last line that speak as a notice does; page furniture stands outside only."""
+    speaking = [
+        at
+        for at, line in enumerate(lines)
+        if len(line.text) >= _SPEAKING and _SENTENCE.search(line.text) and _why(line) is None
+    ]
+    return (speaking[0], speaking[-1]) if speaking else (len(lines), -1)
+
+
+def _repeated(lines: Sequence[Line]) -> frozenset[str]:
+    """Short lines without punctuation that come back on page after page: printed headers."""
+    counts = Counter(
+        line.text
+        for line in lines
+        if 4 <= len(line.text) <= 40 and not re.search(r"[:：。，,;；]", line.text)
+    )
+    return frozenset(text for text, count in counts.items() if count >= 3)

@@ -1,0 +1,252 @@
+"""The facts a notice has once: title, unit, inspection, dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from importers.cues import any_of, group, pattern
+from importers.outline.dates import DateFound, dates_in, run_candidates
+from importers.outline.flow import Flow, Line
+from importers.outline.layout import Layout
+from importers.outline.numerals import CHINESE
+from importers.outline.titles import Printed, find_title
+from models.facts import Fact, FactName
+from models.source import Span
+from models.values import PartialDate
+
+_HEAD = 4000  # signs of the flow in which the inspection is told
+# The second date of a range. Samples: "至11月10日", "至126日", "至2025年1月9日"
+_RANGE_END = re.compile(
+    r"(?:至|到|—|-|~)(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})[日号])?|(?P<run>\d{2,4})日)"
+)
+_RANGE_SIGN = re.compile(r"(?:至|到|—|-|~)$")
+_SENTENCE = re.compile(r"[^。\n]*[。\n]?")
+# Sample: "截至2025年8月底"
+_AS_OF = re.compile(r"截[至止](?:到)?")
+# Sample: "二届区委第六轮巡察"
+_ROUND = re.compile(
+    rf"(?:第?[{CHINESE}\d]{{1,4}}届[一-鿿]{{0,4}}?)?第[{CHINESE}\d]{{1,3}}轮(?:常规|专项)?(?:巡察|巡视)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """Dates that some words may mean, with their place."""
+
+    candidates: tuple[PartialDate, ...]
+    start: int
+    end: int
+
+
+class FactReader:
+    """Reads the facts of one document."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._flow: Flow = layout.flow
+        self._head = self._flow.text[:_HEAD]
+
+    def facts(self) -> tuple[Fact, ...]:
+        """All facts that were found, in the order of their names."""
+        found = dict(self._found())
+        published = found.get(FactName.PUBLISHED)
+        settled = [_before(fact, published) for fact in found.values()]
+        order = list(FactName)
+        return tuple(sorted(settled, key=lambda fact: order.index(fact.name)))
+
+    def _found(self) -> Iterator[tuple[FactName, Fact]]:
+        title = find_title(self._layout)
+        if title.title is not None:
+            yield FactName.TITLE, _words_fact(FactName.TITLE, title.title)
+        if title.unit is not None:
+            yield FactName.UNIT, _words_fact(FactName.UNIT, title.unit)
+        for name, wanted in (
+            (FactName.INSPECTION_TEAM, _team_pattern()),
+            (FactName.INSPECTION_LEVEL, _level_pattern()),
+            (FactName.INSPECTION_TYPE, pattern("facts", "type")),
+            (FactName.ROUND, _ROUND),
+        ):
+            told = self._told(wanted)
+            if told is not None:
+                yield name, self._printed(name, told)
+        yield from self._inspection_dates()
+        yield from self._other_dates()
+
+    # Inspection
+
+    def _told(self, wanted: re.Pattern[str]) -> re.Match[str] | None:
+        """The first words of this kind in the title or in a sentence that names the inspection."""
+        for sentence in _SENTENCE.finditer(self._head):
+            if _level_pattern().search(sentence[0]) or _team_pattern().search(sentence[0]):
+                found = wanted.search(self._head, *sentence.span())
+                if found is not None:
+                    return found
+        return None
+
+    def _printed(self, name: FactName, found: re.Match[str]) -> Fact:
+        part: str | int = "level" if name is FactName.INSPECTION_LEVEL else 0
+        span = self._flow.span(found.start(part), found.end(part))
+        return Fact(name, found[part], span.of(self._flow.source) if span else None, span)
+
+    # Dates
+
+    def _inspection_dates(self) -> Iterator[tuple[FactName, Fact]]:
+        for sentence in _SENTENCE.finditer(self._head):
+            if not pattern("facts", "inspected").search(sentence[0]):
+                continue
+            dates = list(dates_in(self._head, *sentence.span()))
+            for at, date in enumerate(dates):
+                end = self._range_end(date, dates[at + 1 :])
+                if end is not None:
+                    yield (
+                        FactName.INSPECTION_START,
+                        self._date_fact(FactName.INSPECTION_START, _whole(date)),
+                    )
+                    yield FactName.INSPECTION_END, self._date_fact(FactName.INSPECTION_END, end)
+                    return
+
+    def _range_end(self, start: DateFound, later: list[DateFound]) -> _Dated | None:
+        found = _RANGE_END.match(self._head, start.end)
+        if found:
+            year = start.date.year
+            if found["run"]:
+                options = run_candidates(found["run"], year) + run_candidates(
+                    found["run"], year + 1
+                )
+            else:
+                options = _later_options(year, found["m"], found["d"])
+            after = tuple(option for option in options if str(option) > str(start.date))
+            return _Dated(after[:2], found.start(), found.end()) if after else None
+        if later and _RANGE_SIGN.search(self._head[start.end : later[0].start]):
+            return _whole(later[0])
+        return None
+
+    def _other_dates(self) -> Iterator[tuple[FactName, Fact]]:
+        feedback = self._feedback()
+        if feedback is not None:
+            yield FactName.FEEDBACK_DATE, self._date_fact(FactName.FEEDBACK_DATE, _whole(feedback))
+        as_of = _AS_OF.search(self._head)
+        date = next(dates_in(self._head, as_of.end(), as_of.end() + 14), None) if as_of else None
+        if date is not None and as_of is not None and date.start <= as_of.end() + 2:
+            yield FactName.AS_OF, self._date_fact(FactName.AS_OF, _whole(date))
+        published = _published(self._layout)
+        if published is not None:
+            yield FactName.PUBLISHED, published
+
+    def _feedback(self) -> DateFound | None:
+        """The date of a sentence that tells of the feedback: the last one before 反馈."""
+        for sentence in _SENTENCE.finditer(self._head):
+            told = sentence[0].find("反馈")
+            if told < 0:
+                continue
+            start = sentence.start()
+            dates = [
+                date
+                for date in dates_in(self._head, start, start + told)
+                if date.date.month is not None
+            ]
+            if dates:
+                return dates[-1]
+        return None
+
+    def _date_fact(self, name: FactName, date: _Dated) -> Fact:
+        span = self._flow.span(date.start, date.end)
+        printed = span.of(self._flow.source) if span else None
+        return _dated_fact(name, date.candidates, printed, span)
+
+
+def _words_fact(name: FactName, printed: Printed) -> Fact:
+    return Fact(name, printed.value, printed.printed, printed.span)
+
+
+def _whole(date: DateFound) -> _Dated:
+    return _Dated(date.candidates, date.start, date.end)
+
+
+def _later_options(year: int, month: str, day: str | None) -> tuple[PartialDate, ...]:
+    found = []
+    for option in (year, year + 1):
+        try:
+            found.append(PartialDate(option, int(month), int(day) if day else None))
+        except ValueError:
+            continue
+    return tuple(found)[:1] if found else ()
+
+
+def _dated_fact(
+    name: FactName, dates: tuple[PartialDate, ...], printed: str | None, span: Span | None
+) -> Fact:
+    names = tuple(str(date) for date in dates)
+    return Fact(
+        name, names[0] if len(names) == 1 else None, printed, span, names if len(names) > 1 else ()
+    )
+
+
+def _before(fact: Fact, published: Fact | None) -> Fact:
+    """A doubtful date of something that lies before the publication is the one candidate that does."""
+    if (
+        fact.value is not None
+        or not fact.candidates
+        or published is None
+        or published.value is None
+    ):
+        return fact
+    left = [date for date in fact.candidates if date <= published.value]
+    value = left[0] if len(left) == 1 else None
+    return Fact(fact.name, value, fact.printed, fact.span, fact.candidates)
+
+
+def _published(layout: Layout) -> Fact | None:
+    lines = layout.lines
+    labelled = (_labelled_date(line) for line in (*lines[:40], *lines[-15:]))
+    alone = (_lone_date(line) for line in (*reversed(lines[-15:]), *lines[:20]))
+    for line, date in [found for found in (*labelled, *alone) if found is not None]:
+        span = Span(line.start, line.end)
+        return _dated_fact(FactName.PUBLISHED, date.candidates, span.of(layout.flow.source), span)
+    return None
+
+
+def _labelled_date(line: Line) -> tuple[Line, DateFound] | None:
+    if len(line.text) > 120:
+        return None
+    label = _published_label().search(line.text)
+    if not label:
+        return None
+    date = next(dates_in(line.text, label.end(), label.end() + 14), None)
+    whole = date is not None and date.start == label.end() and date.date.day is not None
+    return (line, date) if date is not None and whole else None
+
+
+def _lone_date(line: Line) -> tuple[Line, DateFound] | None:
+    date = next(dates_in(line.text), None) if len(line.text) <= 16 else None
+    return (
+        (line, date)
+        if date is not None and date.end - date.start >= len(line.text) - 2 and date.date.month
+        else None
+    )
+
+
+@cache
+def _published_label() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(group('facts', 'published'))}):?")
+
+
+@cache
+def _team_pattern() -> re.Pattern[str]:
+    # Samples: "区委第三巡察组", "中央第七巡视组", "县委巡察二组"
+    levels = any_of(group("facts", "level"))
+    return re.compile(
+        rf"(?:{levels})(?:第?[{CHINESE}\d]{{0,3}})(?:专项|联动|交叉)?(?:巡察|巡视)(?:第?[{CHINESE}\d]{{1,3}})?组"
+    )
+
+
+@cache
+def _level_pattern() -> re.Pattern[str]:
+    # The level before team, round, inspection or plan. Samples: "区委第三巡察组", "根据市委统一部署", "县委巡察"
+    levels = any_of(group("facts", "level"))
+    return re.compile(
+        rf"(?P<level>{levels})(?:的)?(?:第?[{CHINESE}\d]{{1,3}}(?:轮|巡|专项)|(?:统一)?(?:部署|安排)|(?:专项|常规)?(?:巡察|巡视)|关于巡察|工作部署)"
+    )

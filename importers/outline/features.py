@@ -1,0 +1,73 @@
+"""What is known of each segment before it has a role."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from importers.outline.flow import Flow
+from importers.outline.labels import BODY_LABELS, LabelKind
+from importers.outline.marks import Form
+from importers.outline.segments import Segment, SegmentKind
+from importers.outline.traits import Traits, traits_of
+
+_NO_TRAITS = Traits(0.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A segment with what is known of it.
+
+    Attributes:
+        opens: whether the account of a problem begins right behind it: the first label of a cycle follows.
+        before: the form of the next mark behind it, or None.
+        length: of its words.
+    """
+
+    segment: Segment
+    form: Form
+    traits: Traits
+    opens: bool
+    before: Form | None
+    length: int
+
+
+def features_of(flow: Flow, segments: Sequence[Segment]) -> list[Feature]:
+    """The features of the segments of a region, in order."""
+    opener = opening_label(segments)
+    found: list[Feature] = []
+    opens, before = False, None
+    for segment in reversed(segments):
+        form = segment.mark.form if segment.mark else Form.PLAIN
+        found.append(
+            _feature(flow, segment, form, opens and segment.kind is not SegmentKind.LABEL, before)
+        )
+        if segment.kind is SegmentKind.LABEL and segment.label is not None:
+            kind = segment.label.kind
+            opens = kind is opener or (opens and kind not in BODY_LABELS)
+        elif segment.kind is SegmentKind.MARK:
+            opens, before = False, form
+    return found[::-1]
+
+
+def opening_label(segments: Sequence[Segment]) -> LabelKind | None:
+    """The label with which the account of each problem begins, or None where there are no labels."""
+    first: dict[LabelKind, int] = {}
+    last: LabelKind | None = None
+    for segment in segments:
+        if segment.label is None or segment.label.kind not in BODY_LABELS:
+            continue
+        kind = segment.label.kind
+        if last is None:
+            first[kind] = first.get(kind, 0) + 1
+        last = kind
+    return next(iter(first), None)
+
+
+def _feature(flow: Flow, segment: Segment, form: Form, opens: bool, before: Form | None) -> Feature:
+    length = segment.end - segment.body
+    plain = segment.kind is SegmentKind.LABEL or (
+        segment.kind is SegmentKind.PLAIN and length > 120 and not opens
+    )
+    traits = _NO_TRAITS if plain else traits_of(flow.text, segment.body, segment.end)
+    return Feature(segment, form, traits, opens, before, length)

@@ -1,0 +1,144 @@
+"""Segments with roles to headings, each with the segments that stand under it, and where its own words end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from importers.outline.flow import Flow
+from importers.outline.hypotheses import HEADINGS, Role
+from importers.outline.labels import BODY_LABELS, LabelKind
+from importers.outline.segments import Segment, SegmentKind
+from importers.outline.statuses import status_at
+from importers.outline.traits import title_end, topic_end, traits_of
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A segment in its role, or the rest of a heading's paragraph as text."""
+
+    role: Role
+    start: int
+    body: int
+    end: int
+    segment: Segment
+
+
+@dataclass(slots=True)
+class Heading:
+    """A heading with what follows it up to the next one.
+
+    Attributes:
+        words: ranges of its own words.
+        labels: ranges of labels that stand before its words (反馈问题：).
+    """
+
+    role: Role
+    segment: Segment
+    content: list[Piece] = field(default_factory=list)
+    words: list[tuple[int, int]] = field(default_factory=list)
+    labels: list[tuple[int, int]] = field(default_factory=list)
+
+
+def headings_of(
+    flow: Flow, segments: Sequence[Segment], roles: Sequence[Role]
+) -> tuple[list[Piece], list[Heading]]:
+    """What stands before the first heading, and the headings."""
+    before: list[Piece] = []
+    found: list[Heading] = []
+    for segment, role in zip(segments, roles, strict=True):
+        if role in HEADINGS:
+            found.append(Heading(role, segment))
+            continue
+        piece = Piece(role, segment.start, segment.body, segment.end, segment)
+        (found[-1].content if found else before).append(piece)
+    for heading, following in zip(found, [*found[1:], None], strict=True):
+        lowest = (
+            following is None or following.role <= heading.role or heading.role is Role.SUB_PROBLEM
+        )
+        _settle_words(flow, heading, lowest=lowest)
+    return before, found
+
+
+def _settle_words(flow: Flow, heading: Heading, *, lowest: bool) -> None:
+    """Decides which of the words behind a heading's mark are its own; the rest becomes content."""
+    segment = heading.segment
+    if segment.kind is SegmentKind.LABEL:
+        heading.labels.append((segment.start, segment.body))
+    start, end = segment.body, segment.end
+    taken = _leading_text(heading) if lowest else 0
+    stop = end if taken else _own_end(flow, heading, start, end)
+    if heading.role is not Role.ASPECT or stop > start:
+        heading.words.append((start, stop))
+    for piece in heading.content[:taken]:
+        if piece.segment.kind is SegmentKind.LABEL:
+            heading.labels.append((piece.start, piece.body))
+        heading.words.append((piece.body, piece.end))
+    del heading.content[:taken]
+    if stop < end:
+        rest = Piece(Role.TEXT, stop, stop, end, segment)
+        heading.content.insert(0, rest)
+    heading.words = [part for part in heading.words if part[0] < part[1]]
+
+
+def _leading_text(heading: Heading) -> int:
+    """How many pieces of content still describe the problem: text, or a 反馈问题 label, before the first label of a body."""
+    for at, piece in enumerate(heading.content):
+        label = piece.segment.label
+        if piece.role is Role.LABEL and label is not None:
+            if label.kind is LabelKind.PROBLEM:
+                continue
+            return at if label.kind in BODY_LABELS or _labels_follow(heading, at) else 0
+        if piece.role is not Role.TEXT:
+            return 0
+    return 0
+
+
+def _labels_follow(heading: Heading, at: int) -> bool:
+    for piece in heading.content[at:]:
+        if (
+            piece.role is Role.LABEL
+            and piece.segment.label is not None
+            and piece.segment.label.kind in BODY_LABELS
+        ):
+            return True
+    return False
+
+
+def _own_end(flow: Flow, heading: Heading, start: int, end: int) -> int:
+    words = flow.text[start:end]
+    first = heading.content[0] if heading.content else None
+    if first is not None and first.role is Role.LABEL:
+        return end
+    title = start + title_end(words)
+    if title >= end:
+        return end
+    topic = topic_end(words) is not None
+    if heading.role is Role.ASPECT:
+        return title
+    return _split_point(flow, start, title, end, alone=first is None, topic=topic)
+
+
+def _split_point(flow: Flow, start: int, title: int, end: int, *, alone: bool, topic: bool) -> int:
+    """Behind the title and the sentences that still describe the problem."""
+    stop = title
+    while stop < end:
+        sentence = min(end, stop + _sentence_length(flow.text, stop, end))
+        if status_at(flow.text, stop, end) is not None:
+            return stop
+        traits = traits_of(flow.text, stop, sentence)
+        describes = traits.problem > 0.4 and traits.problem > traits.action
+        if not describes or (topic and traits.action > 0):
+            break
+        stop = sentence
+    if stop >= end or (not alone and not topic and _describes_on(flow, stop, end)):
+        return title if alone and stop >= end and topic else end
+    return stop
+
+
+def _describes_on(flow: Flow, start: int, end: int) -> bool:
+    return traits_of(flow.text, start, end).action <= 0.0
+
+
+def _sentence_length(text: str, start: int, end: int) -> int:
+    return title_end(text[start:end]) or end - start

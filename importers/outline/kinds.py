@@ -1,0 +1,106 @@
+"""What a document is, with the reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from importers.cues import pattern
+from importers.outline.chapters import Chapter, ChapterKind
+from importers.outline.drafts import Draft
+from importers.outline.flow import Flow
+from models.node import NodeKind
+from models.values import NoticeKind
+
+# Titles. Samples: "……整改进展情况的通报", "……巡察反馈意见", "……整改台账"
+_ANSWER_TITLE = re.compile(r"整改.{0,14}(?:情况|进展|报告|通报|公示|函|公告|结果|销号|公开)")
+_FEEDBACK_TITLE = re.compile(
+    r"反馈(?:巡察|巡视|审计)?(?:情况|意见|会|问题)|(?:巡察|巡视).{0,12}反馈"
+)
+_LEDGER_TITLE = re.compile(r"(?:台账|问题清单|任务清单|整改清单|一览表)$")
+_LETTER = re.compile(r"(?:销号|验收)意见|审计.{0,12}整改|督察.{0,12}整改")
+_TOLD = re.compile(r"(?:予以|进行)(?:公布|公开|公示|通报)|(?:巡察|巡视|审计|督察).{0,30}反馈")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A kind with its reason, one Chinese sentence."""
+
+    kind: NoticeKind
+    reason: str
+
+
+def judge(
+    flow: Flow, title: str | None, chapters: Sequence[Chapter], tops: Sequence[Draft]
+) -> Judged:
+    """What a document is, by its title, its chapters and what was found in it."""
+    words = "".join((title or "").split())
+    problems, answers = _count(tops)
+    return (
+        _ledger(flow, words)
+        or _by_title(words, problems, answers)
+        or _by_content(flow, chapters, problems, answers)
+        or _no_notice(flow, words)
+    )
+
+
+def _by_title(title: str, problems: int, answers: int) -> Judged | None:
+    if _ANSWER_TITLE.search(title) or _LETTER.search(title):
+        return Judged(NoticeKind.RECTIFICATION_NOTICE, _answer_reason(problems, answers))
+    if _FEEDBACK_TITLE.search(title) and "整改" not in title:
+        return Judged(NoticeKind.FEEDBACK_NOTICE, "标题是反馈意见，文中只列问题，没有整改内容")
+    return None
+
+
+def _by_content(
+    flow: Flow, chapters: Sequence[Chapter], problems: int, answers: int
+) -> Judged | None:
+    if problems >= 2 and answers >= problems / 2:
+        reason = f"标题没有写明，但正文列出{problems}个问题及其整改情况"
+        return Judged(NoticeKind.RECTIFICATION_NOTICE, reason)
+    if not _TOLD.search(flow.text[:2000]):
+        return None
+    if any(part.kind is ChapterKind.ACCOUNT for part in chapters):
+        return Judged(NoticeKind.RECTIFICATION_NOTICE, "正文有整改进展的章节")
+    if problems >= 2 and pattern("chapters", "found").search(flow.text):
+        return Judged(NoticeKind.FEEDBACK_NOTICE, "正文列出发现的问题，没有整改内容")
+    return None
+
+
+def _answer_reason(problems: int, answers: int) -> str:
+    if problems == 0:
+        return "标题是整改情况的通报，但正文没有逐条列出问题"
+    return f"标题是整改情况的通报，正文列出{problems}个问题、{answers}条整改内容"
+
+
+def _no_notice(flow: Flow, title: str) -> Judged:
+    if len(flow.text) >= 400 and title:
+        return Judged(
+            NoticeKind.WORK_REPORT, "没有整改通报的标题，也没有逐条列出的问题，是一般工作材料"
+        )
+    return Judged(NoticeKind.OTHER, "没有标题和成段的正文，看不出是什么材料")
+
+
+def _ledger(flow: Flow, title: str) -> Judged | None:
+    cells = flow.source.count("\t")
+    rows = sum("\t" in line for line in flow.source.split("\n"))
+    if rows >= 4 and cells >= 3 * rows:
+        return Judged(NoticeKind.LEDGER, "正文是表格")
+    if rows and _LEDGER_TITLE.search(title):
+        return Judged(NoticeKind.LEDGER, "标题是台账或清单，正文有表格")
+    return None
+
+
+def _count(tops: Sequence[Draft]) -> tuple[int, int]:
+    problems = answers = 0
+    waiting = list(tops)
+    while waiting:
+        draft = waiting.pop()
+        lowest = draft.kind in (NodeKind.PROBLEM, NodeKind.SUB_PROBLEM)
+        problems += lowest and not any(
+            child.kind is NodeKind.SUB_PROBLEM for child in draft.children
+        )
+        answers += draft.kind in (NodeKind.MEASURE, NodeKind.OUTCOME)
+        waiting.extend(draft.children)
+    return problems, answers

@@ -1,0 +1,115 @@
+"""Labels such as 整改措施： and 完成情况：, told by the words they are made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from importers.cues import any_of, cues, group
+
+
+class LabelKind(StrEnum):
+    """What stands behind a label; the values are the groups of the cue table."""
+
+    MEASURE = "measure"
+    OUTCOME = "outcome"
+    PROGRESS = "progress"
+    PROBLEM = "problem"
+    DEADLINE = "deadline"
+    TARGET = "target"
+    STATUS = "status"
+    LEAD_PERSON = "lead_person"
+    PERSON = "person"
+    LEAD_OFFICE = "lead_office"
+    EVIDENCE = "evidence"
+    VERDICT = "verdict"
+    OTHER = "other"
+
+
+# Labels that open the part of a problem which says what was or will be done.
+BODY_LABELS = frozenset({LabelKind.MEASURE, LabelKind.OUTCOME, LabelKind.PROGRESS})
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label; `start` and `end` (behind the colon) count in the flow."""
+
+    kind: LabelKind
+    start: int
+    end: int
+    words: str
+
+
+# Words before a colon, with the bracket that may stand around them. Samples: "整改措施:", "【完成情况】:"
+_BEFORE_COLON = re.compile(r"(?P<open>[【\[(〔]?)(?P<words>[一-鿿]{2,14})(?P<close>[】\])〕]?):")
+# Words in brackets at the beginning of a paragraph, without colon. Sample: "【整改措施】"
+_BRACKETED = re.compile(r"[【\[(〔](?P<words>[一-鿿]{2,10})[】\])〕]:?")
+# Words alone at the beginning of a paragraph. Sample: "整改措施"
+_WORDS = re.compile(r"[一-鿿]{2,10}")
+# What may stand before a label inside a paragraph.
+_EDGES = frozenset("。;!?)】”\t\n.、,:")
+
+
+@cache
+def kind_of(words: str) -> LabelKind | None:
+    """The kind of a label of these words, or None where they make no label."""
+    best: tuple[int, LabelKind] | None = None
+    for kind in LabelKind:
+        for ending in group("labels", kind.value):
+            if words.endswith(ending) and (best is None or len(ending) > best[0]):
+                best = (len(ending), kind)
+    if best is None or not _only_prefixes().fullmatch(words[: len(words) - best[0]]):
+        return None
+    return best[1]
+
+
+@cache
+def _only_prefixes() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of(cues('labels')['prefix'])})*")
+
+
+def labels_in(text: str, start: int, end: int, gaps: set[int]) -> Iterator[Label]:
+    """The labels of the paragraph `text[start:end]` that end in a colon, or stand in brackets or alone at its beginning."""
+    first = label_at(text, start, end, gaps)
+    if first is not None:
+        yield first
+    for found in _BEFORE_COLON.finditer(text, start if first is None else first.end, end):
+        label = _inside(text, found, gaps)
+        if label is not None and (first is None or label.start >= first.end):
+            yield label
+
+
+def label_at(text: str, start: int, end: int, gaps: set[int]) -> Label | None:
+    """The label right at `start`, or None; without a colon only where the paragraph, a blank or brackets end it."""
+    bracketed = _BRACKETED.match(text, start, end)
+    if bracketed:
+        return _label(bracketed["words"], bracketed.start(), bracketed.end())
+    words = _WORDS.match(text, start, end)
+    if not words:
+        return None
+    stop = next((place for place in range(start + 2, words.end()) if place in gaps), words.end())
+    if stop == words.end() and text[stop : stop + 1] == ":":
+        return _label(words[0], start, stop + 1)
+    if stop in gaps or stop >= end:
+        after = stop + 1 if text[stop : stop + 1] == ":" else stop
+        return _label(text[start:stop], start, after)
+    return None
+
+
+def _inside(text: str, found: re.Match[str], gaps: set[int]) -> Label | None:
+    start = found.start("words")
+    gap = next((place for place in range(found.end("words") - 2, start, -1) if place in gaps), None)
+    if gap is not None:
+        return _label(text[gap : found.end("words")], gap, found.end())
+    begin = found.start()
+    if begin not in gaps and begin > 0 and text[begin - 1] not in _EDGES:
+        return None
+    return _label(found["words"], begin, found.end())
+
+
+def _label(words: str, start: int, end: int) -> Label | None:
+    kind = kind_of(words)
+    return None if kind is None else Label(kind, start, end, words)

@@ -1,0 +1,137 @@
+"""Lines to paragraphs: which line breaks end a paragraph and which only wrap a line."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from importers.outline.clutter import find_clutter
+from importers.outline.flow import Flow, Line, lines_of
+from importers.outline.labels import label_at
+from importers.outline.marks import Form, mark_at
+from models.source import Clutter
+
+# Signs that end a sentence or a heading, with the closing quote or bracket that may follow.
+_ENDED = re.compile(r"[。;:!?…][”’)》】]?$")
+# Signs after which a sentence must go on.
+_GOES_ON = re.compile(r"[,、(《“‘—]$")
+# How headings without a full stop end. Samples: "…方面", "…问题", "…情况", "…主体责任"
+_HEADING_END = re.compile(
+    r"(?:方面|问题|情况|打算|整改|责任|销号|计划|安排|成效|工作|进展|措施|落实|[不较太]?[够足力严实高强深细紧牢全多大]|到位|差距|短板|薄弱)$"
+)
+# A signature or date on a line of its own. Samples: "2025年9月10日", "中共某县教育局党组"
+_SIGNATURE = re.compile(
+    r"(?:\d{4}年?\d{1,2}月?\d{0,2}日?|[二〇一三四五六七八九十]{4}年.{2,7}日|中共.{2,30}(?:党组|委员会|党委|党总支))$"
+)
+# A sentence and the beginning of another one, so that the line is no heading. Sample: "加强调度。基本完成了中"
+_MID_SENTENCE = re.compile(r".{4}。.{4}")
+_LONG = 28  # a line of this length without an end is taken to go on where the document shows no line width
+
+_STRONG_FORMS = frozenset({Form.CHINESE_COMMA, Form.CHINESE_PAREN, Form.COUNTED, Form.COMPOUND})
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The flow of a document, what was left out of it, and its lines."""
+
+    flow: Flow
+    clutter: tuple[Clutter, ...]
+    lines: tuple[Line, ...]
+    headings: frozenset[int]
+
+
+def lay_out(source: str) -> Layout:
+    """The paragraphs of a source text; clutter is left out of them."""
+    lines = lines_of(source)
+    clutter = find_clutter(lines)
+    hidden = {place.span.start for place in clutter}
+    shown = [line for line in lines if line.start not in hidden]
+    paragraphs = _paragraphs(shown)
+    flow = Flow(source, paragraphs, [place.span for place in clutter])
+    headings = frozenset(at for at, part in enumerate(paragraphs) if part[0].heading)
+    return Layout(flow, clutter, tuple(lines), headings)
+
+
+def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
+    width = _line_width(lines)
+    paragraphs: list[list[Line]] = []
+    for line in lines:
+        if paragraphs and _wraps(paragraphs[-1], line, width):
+            paragraphs[-1].append(line)
+        else:
+            paragraphs.append([line])
+    return paragraphs
+
+
+def _wraps(paragraph: Sequence[Line], following: Line, width: int | None) -> bool:
+    """Whether `following` only carries on the last line of the paragraph."""
+    line = paragraph[-1]
+    beginning = _beginning(following)
+    if beginning == "strong" or _stands_alone(line, following):
+        return False
+    if _GOES_ON.search(line.text):
+        return beginning == ""
+    if beginning == "" and _is_heading(line):
+        return False
+    if width is not None:
+        return len(line.text) >= width - 3
+    return beginning == "" and (
+        len(line.text) >= _LONG or _MID_SENTENCE.search(line.text) is not None
+    )
+
+
+def _stands_alone(line: Line, following: Line) -> bool:
+    """Whether nothing may be joined to a line, or to the one before it, for what they are."""
+    if line.heading or following.heading or "\t" in line.text or _ENDED.search(line.text):
+        return True
+    signed = _SIGNATURE.fullmatch(following.text) or _SIGNATURE.fullmatch(line.text)
+    return signed is not None or _is_label(line)
+
+
+def _beginning(line: Line) -> str:
+    """How a line begins: with a strong mark or label, a mark that might also be a wrapped word, or neither."""
+    gaps: set[int] = set()
+    if label_at(line.text, 0, len(line.text), gaps) is not None:
+        return "strong"
+    mark = mark_at(line.text, 0, gaps)
+    if mark is None:
+        return ""
+    return "strong" if mark.form in _STRONG_FORMS and not mark.damaged else "weak"
+
+
+def _is_heading(line: Line) -> bool:
+    """Whether a marked line is a whole heading: one sentence, all its quotation marks closed."""
+    if mark_at(line.text, 0, set()) is None or _MID_SENTENCE.search(line.text):
+        return False
+    return (
+        line.text.count("“") <= line.text.count("”") and _HEADING_END.search(line.text) is not None
+    )
+
+
+def _is_label(line: Line) -> bool:
+    label = label_at(line.text, 0, len(line.text), set())
+    return label is not None and label.end >= len(line.text)
+
+
+def _line_width(lines: Sequence[Line]) -> int | None:
+    """The number of signs in a full line, where the document is wrapped at a fixed width; else None."""
+    lengths = Counter(len(line.text) for line in lines if len(line.text) >= 20)
+    total = sum(lengths.values())
+    if total < 12:
+        return None
+    width, _ = max(
+        ((size, _near(lengths, size)) for size in lengths), key=lambda found: (found[1], found[0])
+    )
+    longer = sum(count for size, count in lengths.items() if size > width + 3)
+    open_ended = sum(
+        1 for line in lines if abs(len(line.text) - width) <= 2 and not _ENDED.search(line.text)
+    )
+    if _near(lengths, width) < total * 0.5 or longer > total * 0.05 or open_ended < total * 0.3:
+        return None
+    return width
+
+
+def _near(lengths: Counter[int], size: int) -> int:
+    return sum(lengths[size + step] for step in range(-3, 2))

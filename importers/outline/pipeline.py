@@ -1,0 +1,127 @@
+"""A source text to what the machine reads in it: marks, dialect, outline, facts, links."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from importers.outline.build import build_tree, nodes_of
+from importers.outline.chapters import Chapter, ChapterKind, Region, find_chapters, find_regions
+from importers.outline.claims import Outlined, find_claims
+from importers.outline.dialect import infer
+from importers.outline.drafts import Draft, Range, add_range
+from importers.outline.facts import FactReader
+from importers.outline.features import features_of
+from importers.outline.flow import Flow
+from importers.outline.headings import headings_of
+from importers.outline.kinds import judge
+from importers.outline.labels import LabelKind
+from importers.outline.layout import lay_out
+from importers.outline.links import find_links
+from importers.outline.sections import find_sections
+from importers.outline.segments import Segment, cut
+from importers.outline.sides import split_items
+from models.facts import FactName
+from models.node import Node, NodeKind
+from models.notice import Reading
+from models.segment import Segmenter
+from models.source import SourceText
+from models.values import NoticeKind
+
+PARSER_VERSION = 1
+
+# Kinds of documents whose problems are read; anything else has none of its own accord.
+_WITH_PROBLEMS = frozenset({NoticeKind.RECTIFICATION_NOTICE, NoticeKind.FEEDBACK_NOTICE})
+# Facts that any document may have.
+_ANY_DOCUMENT = frozenset({FactName.TITLE, FactName.UNIT, FactName.PUBLISHED})
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The drafts of a document with how sure their reading is."""
+
+    tops: list[Draft]
+    confidence: float
+
+
+def read_notice(source: SourceText, segmenter: Segmenter | None = None) -> Reading:
+    """What the machine reads in a source text; pure, and never fails on content."""
+    layout = lay_out(source.text)
+    flow = layout.flow
+    segments = cut(flow)
+    chapters = find_chapters(flow, segments)
+    regions = find_regions(flow, segments, chapters)
+    tree = _read_tree(flow, segments, regions)
+    facts = FactReader(layout).facts()
+    title = next((fact.value for fact in facts if fact.name is FactName.TITLE), None)
+    judged = judge(flow, title, chapters, tree.tops)
+    if judged.kind not in _WITH_PROBLEMS:
+        tree, regions, facts = (
+            Tree([], 1.0),
+            [],
+            tuple(fact for fact in facts if fact.name in _ANY_DOCUMENT),
+        )
+    split_items(flow, tree.tops)
+    nodes, _ = nodes_of(flow, tree.tops)
+    return Reading(
+        parser_version=PARSER_VERSION,
+        kind=judged.kind,
+        kind_reason=judged.reason,
+        facts=facts,
+        claims=find_claims(flow, _outside(flow, segments, chapters, regions), _outlined(nodes)),
+        clutter=layout.clutter,
+        sections=find_sections(layout, segments, chapters, regions),
+        nodes=nodes,
+        links=find_links(nodes, source.text, segmenter),
+        confidence=tree.confidence,
+    )
+
+
+def _read_tree(flow: Flow, segments: list[Segment], regions: list[Region]) -> Tree:
+    tops: list[Draft] = []
+    confidence = 1.0
+    for region in regions:
+        part = segments[region.start : region.end]
+        dialect = infer(features_of(flow, part))
+        if dialect is None:
+            continue
+        _, headings = headings_of(flow, part, dialect.roles)
+        separates = any(
+            segment.label is not None and segment.label.kind is LabelKind.MEASURE
+            for segment in part
+        )
+        confidence = min(confidence, dialect.confidence)
+        tops += build_tree(flow, headings, separates=separates, confidence=dialect.confidence)
+    return Tree(tops, confidence)
+
+
+def _outside(
+    flow: Flow, segments: list[Segment], chapters: list[Chapter], regions: list[Region]
+) -> list[Range]:
+    """The text in which a notice speaks of itself: what stands before its first problem, chapters of plans left out."""
+    first = regions[0].start if regions else len(segments)
+    plans = {
+        at
+        for part in chapters
+        if part.kind is ChapterKind.PLAN
+        for at in range(part.first, part.end)
+    }
+    ranges: list[Range] = []
+    for at, segment in enumerate(segments):
+        before = at < first or (at < regions[0].end and not _has_mark(segments, first, at))
+        if before and at not in plans:
+            add_range(ranges, segment.start, min(segment.end + 1, len(flow.text)))
+    return ranges
+
+
+def _has_mark(segments: list[Segment], first: int, at: int) -> bool:
+    return any(segment.marks for segment in segments[first : at + 1])
+
+
+def _outlined(nodes: tuple[Node, ...]) -> Outlined:
+    kinds = Counter(node.kind for node in nodes)
+    above = {node.parent for node in nodes if node.kind is NodeKind.SUB_PROBLEM}
+    lowest = kinds[NodeKind.SUB_PROBLEM] + sum(
+        node.kind is NodeKind.PROBLEM and node.id not in above for node in nodes
+    )
+    return Outlined(kinds[NodeKind.ASPECT], kinds[NodeKind.PROBLEM], lowest)

@@ -1,0 +1,90 @@
+"""自报状态: what the notice says of the state of a problem, in a sentence of its own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from importers.cues import any_of, group
+from models.values import LimitClass, Status
+
+_GROUPS = (
+    (Status.DONE, "done"),
+    (Status.PHASED, "phased"),
+    (Status.ONGOING, "ongoing"),
+    (Status.LONG_TERM, "long_term"),
+    (Status.NOT_DONE, "not_done"),
+)
+_LIMITS = (
+    (LimitClass.AT_ONCE, "limit_at_once"),
+    (LimitClass.BY_DATE, "limit_by_date"),
+    (LimitClass.LONG_TERM, "limit_long_term"),
+)
+_LONGEST = 45  # a longer sentence tells a story
+
+
+@dataclass(frozen=True, slots=True)
+class StatusSaid:
+    """A status with the place of its sentence in the flow, its full stop included."""
+
+    status: Status
+    start: int
+    end: int
+
+
+@cache
+def _sentence() -> re.Pattern[str]:
+    # A whole sentence that only says the state. Samples: "已整改完成。", "该问题正在整改中,将于2025年12月底前完成。"
+    words = any_of(word for _, name in _GROUPS for word in group("statuses", name))
+    subject = any_of(group("statuses", "subject"))
+    tail = any_of(group("statuses", "tail"))
+    return re.compile(
+        rf"(?:(?:{subject})[,:]?){{0,3}}(?P<words>{words})(?P<rest>[了]?(?:\([^()\n]{{1,20}}\))?(?:[,并](?:{tail})?[^。;\n]{{0,30}})?)(?:[。;.!]|(?=\n)|$)"
+    )
+
+
+@cache
+def _by_words() -> dict[str, Status]:
+    return {word: status for status, name in _GROUPS for word in group("statuses", name)}
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    return re.compile(any_of(group("statuses", "tail")))
+
+
+def status_at(text: str, start: int, end: int) -> StatusSaid | None:
+    """The status that the sentence at `start` says and nothing else, or None."""
+    found = _sentence().match(text, start, min(end, start + _LONGEST + 20))
+    if not found or found.end() - start > _LONGEST:
+        return None
+    stop = found.end()
+    if stop < end and text[stop - 1] not in "。;.!\n" and text[stop] != "\n":
+        return None
+    rest = found["rest"].lstrip("了,并")
+    if (
+        rest
+        and not rest.startswith("(")
+        and not _tail().match(rest)
+        and not _tail().search(found["rest"])
+    ):
+        return None
+    return StatusSaid(_by_words()[found["words"]], start, stop)
+
+
+def last_status(text: str, start: int, end: int) -> StatusSaid | None:
+    """The status that the last sentence of a text says and nothing else, or None."""
+    stop = end - 1 if end > start and text[end - 1] in "。;" else end
+    before = max(text.rfind(sign, start, stop) for sign in "。;\n")
+    begin = before + 1 if before >= 0 else start
+    said = status_at(text, begin, end)
+    return said if said is not None and said.end >= end else None
+
+
+def limit_class_in(words: str) -> LimitClass | None:
+    """时限类别, where some words name one."""
+    for limit, name in _LIMITS:
+        if any(word in words for word in group("statuses", name)):
+            return limit
+    return None

@@ -1,0 +1,144 @@
+"""What a stretch of words sounds like: a heading of several problems, a problem, something done or to be done."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from importers.cues import any_of, group
+
+_LOOK = 240  # signs of a segment that are looked at
+# A heading that names what it is about. Samples: "针对“…”问题", "关于…方面", "对于…"
+_TOPIC_START = re.compile(r"(?:针对|关于|对于|对照|就|在|围绕|反馈)")
+# Where a quoted or plain topic ends. Samples: "”问题", "”方面。", "”的问题的整改"
+_TOPIC_END = re.compile(
+    r"(?:的|等|等方面|方面)?(?:问题|方面)(?:的)?(?:整改(?:落实|进展|完成)?(?:情况)?|反馈问题)?"
+)
+_TOPIC_TAIL = re.compile(r"[。:;,.]?")
+_CLAUSE_END = re.compile(r"[,。;:、”\n]|$")
+_OPEN, _CLOSE = "“‘《(", "”’》)"
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """How well some words fit a role, each from about -1 (not at all) to 2 (surely)."""
+
+    aspect: float
+    problem: float
+    action: float
+
+
+@cache
+def _fault() -> re.Pattern[str]:
+    # A fault at the end of a clause, or 未/没有/无 anywhere. Sample: "学习制度落实不到位。"
+    words = group("wording", "fault")
+    ends = [word for word in words if len(word) > 1 and word not in ("没有",)]
+    return re.compile(
+        rf"(?:{any_of(ends)})[了的]?(?=[,。;:、”’'问\n]|$|等|现象|情况)|未[一-鿿]|没有|无[一-鿿]{{2}}|不[一-鿿]{{1,3}}(?=[,。;”、问]|$)"
+    )
+
+
+@cache
+def _action() -> re.Pattern[str]:
+    # Sample: "加强党组理论学习", "2024年3月,召开", "局党组研究制定"
+    return re.compile(rf"(?:{any_of(group('wording', 'action'))})")
+
+
+@cache
+def _aspect_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(group('wording', 'aspect'))})$")
+
+
+@cache
+def _aspect_start() -> re.Pattern[str]:
+    return re.compile(any_of(group("wording", "aspect_start")))
+
+
+def traits_of(text: str, start: int, end: int) -> Traits:
+    """How the words `text[start:end]` sound."""
+    words = text[start : min(end, start + _LOOK)]
+    title = words[: title_end(words)]
+    plain = title.rstrip("。:;,.")
+    faults = len(_fault().findall(title))
+    topic = _TOPIC_START.match(title) is not None
+    names_problem = plain.endswith(
+        ("问题", "问题的整改", "问题整改", "问题的整改情况", "问题整改情况")
+    )
+    aspect = 1.5 * bool(_aspect_end().search(plain)) + 0.5 * bool(_aspect_start().match(title))
+    problem = 1.0 * min(faults, 2) + 1.0 * names_problem + 0.5 * (topic and names_problem)
+    action = _action_fit(words, title, faults)
+    length = len(title)
+    if length > 90:
+        aspect -= 1.0
+    return Traits(aspect - 0.5, problem - 0.5 - 0.5 * (aspect > 1), action)
+
+
+def _action_fit(words: str, title: str, faults: int) -> float:
+    begins = _action().match(title) is not None and not (
+        title.startswith("针对") and "问题" in title[:60]
+    )
+    dated = re.match(r"(?:\d{4}年|\d{1,2}月|今年|去年|截至|近期|目前)", title) is not None
+    return 1.0 * begins + 0.8 * dated + 0.4 * ("《" in words) - 0.8 * min(faults, 2) - 0.3
+
+
+def title_end(words: str) -> int:
+    """Where the heading at the beginning of `words` ends: behind its topic, else behind its first sentence."""
+    topic = topic_end(words)
+    if topic is not None:
+        return topic
+    return sentence_end(words, 0)
+
+
+def topic_end(words: str) -> int | None:
+    """The end of a heading such as 针对“…”问题 or 关于…方面, or None; quotes may hold several sentences."""
+    if not _TOPIC_START.match(words):
+        return None
+    quote = words.find("“", 0, 12)
+    if quote >= 0:
+        close = _closing(words, quote)
+        if close is not None:
+            return close
+    return _plain_topic_end(words)
+
+
+def _closing(words: str, quote: int) -> int | None:
+    """The end of the topic whose quotation begins at `quote`: behind the last ”问题 or ”方面 that belongs to it."""
+    depth, at = 0, quote
+    while at < len(words):
+        if words[at] == "“":
+            depth += 1
+        elif words[at] == "”":
+            depth -= 1
+            tail = _TOPIC_END.match(words, at + 1)
+            if tail and depth <= 1:
+                stop = _TOPIC_TAIL.match(words, tail.end())
+                return stop.end() if stop else tail.end()
+            depth = max(depth, 0)
+        at += 1
+    return None
+
+
+def _plain_topic_end(words: str) -> int | None:
+    stop = sentence_end(words, 0)
+    found = None
+    for tail in re.finditer(
+        r"(?:问题|方面)(?:的)?(?:整改(?:落实|进展|完成)?(?:情况)?)?(?:方面问题|方面|问题)?[。:;]?",
+        words[:stop],
+    ):
+        found = tail.end()
+    return found
+
+
+def sentence_end(words: str, start: int) -> int:
+    """Behind the first full stop outside quotes and brackets, or the end of the words."""
+    depth = 0
+    for at in range(start, len(words)):
+        sign = words[at]
+        if sign in _OPEN:
+            depth += 1
+        elif sign in _CLOSE:
+            depth = max(0, depth - 1)
+        elif sign in "。!?\n" and depth == 0:
+            return at + 1
+    return len(words)

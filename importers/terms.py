@@ -1,0 +1,82 @@
+"""jieba behind the `Segmenter` port: the only module that imports it."""
+
+from __future__ import annotations
+
+import logging
+import re
+import warnings
+from collections.abc import Iterable
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+TERMS_FILE = Path(__file__).resolve().parents[1] / "resources" / "terms.txt"
+
+# A word that carries meaning: two signs or more, no punctuation. Samples: "第一议题", "PPP"
+_TERM = re.compile(r"[一-鿿A-Za-z0-9]{2,}")
+# Words that stand in every notice and tell nothing.
+_EMPTY = frozenset(
+    {
+        "以及",
+        "进行",
+        "相关",
+        "有关",
+        "通过",
+        "对于",
+        "关于",
+        "根据",
+        "按照",
+        "同时",
+        "进一步",
+        "不断",
+        "各项",
+        "工作",
+    }
+)
+
+
+class JiebaSegmenter:
+    """Cuts text with jieba and the domain words of `resources/terms.txt`; loads both at the first use.
+
+    May be used from several threads.
+    """
+
+    def __init__(self, cache_folder: Path | None = None) -> None:
+        """Keeps jieba's cache in `cache_folder`; without one it goes where jieba puts it."""
+        self._cache_folder = cache_folder
+        self._cutter: Any = None
+        self._lock = Lock()
+
+    def words(self, text: str) -> list[str]:
+        """The words of `text` in order; joined they give `text` again."""
+        return list(self._loaded().cut(text))
+
+    def terms(self, text: str) -> Iterable[str]:
+        """The words of `text` that carry meaning: no particles, punctuation or single characters."""
+        return [
+            word
+            for word in self._loaded().cut(text)
+            if _TERM.fullmatch(word) and word not in _EMPTY
+        ]
+
+    def _loaded(self) -> Any:
+        with self._lock:
+            if self._cutter is None:
+                self._cutter = self._load()
+            return self._cutter
+
+    def _load(self) -> Any:
+        with warnings.catch_warnings():
+            # jieba's sources hold invalid escapes and it imports pkg_resources where that is installed.
+            warnings.simplefilter("ignore")
+            import jieba  # noqa: PLC0415 - a heavy import, wanted at the first use only
+        jieba.setLogLevel(logging.WARNING)
+        cutter = jieba.Tokenizer()
+        if self._cache_folder is not None:
+            self._cache_folder.mkdir(parents=True, exist_ok=True)
+            cutter.tmp_dir = str(self._cache_folder)
+        cutter.initialize()
+        if TERMS_FILE.is_file():
+            with TERMS_FILE.open("rb") as words:
+                cutter.load_userdict(words)
+        return cutter
