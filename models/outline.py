@@ -190,6 +190,10 @@ class Outline:
         found = self._records.get(("review", node_id))
         return found if isinstance(found, Review) else Review(node_id)
 
+    def reviews(self) -> list[Review]:
+        """The judgements that say something, in no particular order."""
+        return [record for record in self._all("review") if isinstance(record, Review)]
+
     def fact(self, name: FactName) -> Fact | None:
         """The fact of that name, or None."""
         found = self._records.get(("fact", name.value))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from models.annotation import Review
 from models.diagnostics import Diagnostic
 from models.ids import NodeId
+from models.node import Node
 from models.outline import Outline
 from models.values import Status
 
@@ -33,65 +35,63 @@ class Rollup:
     findings: int = 0
 
 
+@dataclass(slots=True)
 class _Sum:
     """Counts while they are added up."""
 
-    __slots__ = ("assessed", "doubts", "findings", "problems", "reviewed", "stated")
+    problems: int = 0
+    stated: Counter[Status] = field(default_factory=Counter)
+    assessed: Counter[Status] = field(default_factory=Counter)
+    reviewed: int = 0
+    doubts: int = 0
+    findings: int = 0
 
-    def __init__(self) -> None:
-        self.problems = self.reviewed = self.doubts = 0
-        self.stated: Counter[Status] = Counter()
-        self.assessed: Counter[Status] = Counter()
-        self.findings: set[int] = set()
+    def add_problem(self, node: Node, review: Review) -> None:
+        """Counts a lowest problem."""
+        self.problems += 1
+        self.stated[node.status] += 1
+        self.reviewed += review.verdict is not None
+        if review.assessed_status is not None:
+            self.assessed[review.assessed_status] += 1
 
-    def add(self, other: _Sum) -> None:
-        self.problems += other.problems
-        self.reviewed += other.reviewed
-        self.doubts += other.doubts
-        self.stated.update(other.stated)
-        self.assessed.update(other.assessed)
-        self.findings |= other.findings
-
-    def as_rollup(self) -> Rollup:
-        return Rollup(
-            self.problems,
-            dict(self.stated),
-            dict(self.assessed),
-            self.reviewed,
-            self.doubts,
-            len(self.findings),
-        )
+    def rollup(self) -> Rollup:
+        """The counts as they are now."""
+        stated, assessed = dict(self.stated), dict(self.assessed)
+        return Rollup(self.problems, stated, assessed, self.reviewed, self.doubts, self.findings)
 
 
 def rollups(
     outline: Outline, diagnostics: Iterable[Diagnostic] = ()
 ) -> dict[NodeId | None, Rollup]:
-    """The counts of every node; under None those of the whole notice."""
-    sums: dict[NodeId | None, _Sum] = {None: _Sum()}
+    """The counts of every node; under None those of the whole notice.
+
+    Takes time for each node once, and for what is counted as deep as it stands.
+    """
     nodes = list(outline.walk())
-    for node in nodes:
-        sums[node.id] = _own(outline, node.id)
-    for number, found in enumerate(diagnostics):
-        for node_id in (None, *found.nodes):
-            if node_id in sums:
-                sums[node_id].findings.add(number)
-    rolled: dict[NodeId | None, Rollup] = {}
-    for node in reversed(nodes):
-        own = sums.pop(node.id)
-        sums[node.parent].add(own)
-        rolled[node.id] = own.as_rollup()
-    rolled[None] = sums[None].as_rollup()
+    sums: defaultdict[NodeId | None, _Sum] = defaultdict(_Sum)
+    for problem in outline.lowest_problems():
+        review = outline.review(problem.id)
+        for place in _upwards(outline, [problem.id]):
+            sums[place].add_problem(problem, review)
+    for review in outline.reviews():
+        for place in _upwards(outline, [review.node_id] if review.doubt else []):
+            sums[place].doubts += 1
+    for found in diagnostics:
+        concerned = [node_id for node_id in found.nodes if outline.has_node(node_id)]
+        for place in _upwards(outline, concerned):
+            sums[place].findings += 1
+        sums[None].findings += not concerned
+    rolled: dict[NodeId | None, Rollup] = dict.fromkeys(
+        (None, *(node.id for node in nodes)), Rollup()
+    )
+    rolled.update((place, counted.rollup()) for place, counted in sums.items())
     return rolled
 
 
-def _own(outline: Outline, node_id: NodeId) -> _Sum:
-    own = _Sum()
-    review = outline.review(node_id)
-    own.doubts = int(review.doubt)
-    if outline.is_lowest_problem(node_id):
-        own.problems = 1
-        own.stated[outline.node(node_id).status] = 1
-        own.reviewed = int(review.verdict is not None)
-        if review.assessed_status is not None:
-            own.assessed[review.assessed_status] = 1
-    return own
+def _upwards(outline: Outline, node_ids: Iterable[NodeId]) -> Iterable[NodeId | None]:
+    """The nodes, all above them, and the whole notice, each once; nothing for no nodes."""
+    places: dict[NodeId | None, None] = {}
+    for node_id in node_ids:
+        places[node_id] = places[None] = None
+        places.update((above.id, None) for above in outline.ancestors(node_id))
+    return places

@@ -9,7 +9,7 @@ from models.edits import EditGroup
 from models.errors import StorageError
 from models.ids import NoticeId
 from models.segment import Segmenter
-from services.history import History, Place
+from services.history import History, Place, gives_numbers_only
 from services.review_session import ReviewSession
 from services.workspace import Workspace
 
@@ -58,7 +58,7 @@ class Desk:
             StorageError: if it cannot be stored; nothing has changed.
         """
         self.history.do(notice_id, group)
-        if any(not isinstance(edit.after or edit.before, _ADDED) for edit in group.edits):
+        if _concerns_checks(group):
             self._refresh(notice_id)
 
     def undo(self) -> Place | None:
@@ -100,3 +100,8 @@ class Desk:
             StorageError
         ):  # the change itself is safe; the findings are only kept for the next start
             _LOG.warning("findings of notice %s could not be kept", notice_id, exc_info=True)
+
+
+def _concerns_checks(group: EditGroup) -> bool:
+    read = (edit for edit in group.edits if not isinstance(edit.after or edit.before, _ADDED))
+    return any(read) and not gives_numbers_only(group)

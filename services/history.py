@@ -185,6 +185,18 @@ class History:
         return Place(entry.notice_id, _focus(entry.group, outline), entry.group.label)
 
 
+def gives_numbers_only(group: EditGroup) -> bool:
+    """Whether a group only gives out 序号: numbers that were printed are not taken back."""
+    return bool(group.edits) and all(
+        isinstance(edit.before, Node)
+        and isinstance(edit.after, Node)
+        and edit.before.item_no is None
+        and edit.after.item_no is not None
+        and replace(edit.before, item_no=edit.after.item_no) == edit.after
+        for edit in group.edits
+    )
+
+
 class _Stacks:
     """What can be undone and done again, last at the end."""
 
@@ -194,7 +206,7 @@ class _Stacks:
 
     def add(self, entry: LogEntry) -> None:
         """Takes up an entry of the log."""
-        if _is_final(entry.group):
+        if gives_numbers_only(entry.group):
             return
         if entry.undoes is None:
             self.done.append(entry)
@@ -246,18 +258,6 @@ def _taken_back(step: Sequence[LogEntry]) -> EditGroup:
             [Edit(edits[0].before, edits[-1].after)] if edits[0].before != edits[-1].after else []
         )
     return EditGroup(last.label, tuple(edits), last.focus)
-
-
-def _is_final(group: EditGroup) -> bool:
-    """Whether it only gives out 序号: numbers that were printed are not taken back."""
-    return bool(group.edits) and all(
-        isinstance(edit.before, Node)
-        and isinstance(edit.after, Node)
-        and edit.before.item_no is None
-        and edit.after.item_no is not None
-        and replace(edit.before, item_no=edit.after.item_no) == edit.after
-        for edit in group.edits
-    )
 
 
 def _as_numbered(group: EditGroup, outline: Outline) -> EditGroup:

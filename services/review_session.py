@@ -40,7 +40,7 @@ class ReviewSession:
         self.notice = notice
         self._store = store
         self._context = CheckContext(segmenter)
-        self._found = store.diagnostics(notice.id)
+        self._found = self._kept = store.diagnostics(notice.id)
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -63,10 +63,10 @@ class ReviewSession:
         Raises:
             StorageError: if they cannot be kept; they are shown all the same.
         """
-        found = run_checks(self.notice, self._context)
-        changed, self._found = found != self._found, found
-        if changed and not self._store.read_only:
-            self._store.save_diagnostics(self.notice.id, found)
+        self._found = run_checks(self.notice, self._context)
+        if self._found != self._kept and not self._store.read_only:
+            self._store.save_diagnostics(self.notice.id, self._found)
+            self._kept = self._found
         return self.diagnostics
 
     def next_open(self, after: NodeId | None, *, backwards: bool = False) -> NodeId | None:
