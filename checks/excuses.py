@@ -58,13 +58,15 @@ def check_excuses(notice: Notice, context: CheckContext) -> Iterator[Diagnostic]
 
 def _arguments(notice: Notice, measures: list[Node]) -> tuple[int, list[Span]]:
     """How many ways of arguing there are, and the sentences that do it."""
-    used: set[re.Pattern[str]] = set()
-    places: list[Span] = []
-    for sentence in (span for node in measures for span in sentences(notice, node)):
-        found = {
-            each for each in _ARGUMENTS if each.search(notice.text, sentence.start, sentence.end)
-        }
-        if found:
-            places.append(sentence)
-        used |= found
-    return len(used), places
+    hits = [
+        (kind, found.start())
+        for node in measures
+        for span in node.body
+        for kind, argument in enumerate(_ARGUMENTS)
+        for found in argument.finditer(notice.text, span.start, span.end)
+    ]
+    kinds = {kind for kind, _ in hits}
+    if len(kinds) < _FEWEST:
+        return len(kinds), []
+    places = [span for node in measures for span in sentences(notice, node)]
+    return len(kinds), [span for span in places if any(span.contains(at) for _, at in hits)]

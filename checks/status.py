@@ -18,28 +18,58 @@ from models.values import Status
 
 # What names a plan (学习计划于3月印发) rather than an intention (计划于10月完成).
 _PLAN_NAMES = (
-    "学习|工作|年度|培训|整改|行动|招聘|招生|补充|发展|推进|实施|检查|监督|提升|培养|建设|采购|用编|进人"
-    "|三年|五年|教学|活动|项目|月度|季度"
+    *(
+        "学习",
+        "工作",
+        "年度",
+        "培训",
+        "整改",
+        "行动",
+        "招聘",
+        "招生",
+        "补充",
+        "发展",
+        "推进",
+        "实施",
+    ),
+    *(
+        "检查",
+        "监督",
+        "提升",
+        "培养",
+        "建设",
+        "采购",
+        "用编",
+        "进人",
+        "三年",
+        "五年",
+        "教学",
+        "活动",
+    ),
+    *("项目", "月度", "季度"),
 )
+# What is not finished while it goes on.
+_WORK = "整改|推进|办理|征求|追缴|协调|论证|建设|编制|采购|申报|准备|施工|清退|整治"
 # Something named that is still to be done; a step of a procedure is not (待领导审批通过后付款). Samples: "拟于10月开展", "力争年底前开工", "计划秋季学期开始",
 # "将于12月完成", "待方案批复后实施", "正在征求意见", "尚未收回". Not: 拟定了方案, 学习计划于3月印发, 等待, 接待.
+# Each alternative begins with its word and looks back from there: then the search skips from word to word.
 _TO_DO = re.compile(
-    r"(?<![草模虚])拟(?![定稿人合任写制订])"
+    r"拟(?<![草模虚]拟)(?![定稿人合任写制订])"
     r"|力争"
     r"|争取(?=在|于|早日|尽快|尽早|今年|明年|年底|年内|\d)"
-    rf"|(?<!按)(?<!按照)(?<!{')(?<!'.join(_PLAN_NAMES.split('|'))})计划"
+    rf"|计划(?<!按计划)(?<!按照计划)(?<!{'计划)(?<!'.join(_PLAN_NAMES)}计划)"
     r"(?=于|在|到|用|分|今年|明年|年底|年内|下半年|上半年|[一二三四]季度|[春夏秋冬暑寒]|近期|\d"
     r"|[新改扩]建|启动|召开|招聘|补充)"
     r"|将(?=于|在(?:\d|今|明|年|近期|下))|即将"
-    r"|(?<![等接对看招期善亟虐款])待(?!遇|人|办|岗|业|命|定|审)"
+    r"|待(?<![等接对看招期善亟虐款]待)(?!遇|人|办|岗|业|命|定|审)"
     r"(?![^。；;，,]{0,20}(?:审批|审核|签字|批准|同意|合格))[^。；;，,]{2,20}(?:后|批复|到位)"
-    r"|(?:正在|仍在)(?:整改|推进|办理|征求|追缴|协调|论证|建设|编制|采购|申报|准备|施工|清退|整治)"
+    rf"|正在(?:{_WORK})|仍在(?:{_WORK})"
     r"|尚未(?:完成|整改|到位|办理|启动|收回|追回|落实|开工|验收)"
 )
 # Intentions in general. Samples: "下一步，将继续加强管理", "今后将严格执行". 将 before a noun is 把 (将费用纳入公开).
 _INTENT = re.compile(
-    r"(?<![对就排署确出])下一?步(?!工作(?:进行|作出|提出|打算))|(?<![对就排署确出])下步"
-    r"|下一阶段|今后(?!的)|接下来"
+    r"下一步(?<![对就排署确出]下一步)(?!工作(?:进行|作出|提出|打算))"
+    r"|下步(?<![对就排署确出]下步)|下一阶段|今后(?!的)|接下来"
     r"|将(?=继续|持续|进一步|不断|加大|加强|严格|定期|适时|联合|会同|按照|监督|督促)"
 )
 # Something that was done. Samples: "已收回", "印发了", "培训92人"
@@ -69,11 +99,16 @@ def check_done(notice: Notice, context: CheckContext) -> Iterator[Diagnostic]:
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """What a sentence of an outcome says: the clause of what is to be done, of what is intended, and any result."""
+    """A sentence of an outcome: the clause of what is to be done, the one of what is intended."""
 
+    span: Span
     to_do: Span | None
     intent: Span | None
-    has_result: bool
+
+    def has_result(self, text: str) -> bool:
+        """Whether it tells of something done. What follows an intention belongs to it; what stands before does not."""
+        starts = [place.start for place in (self.to_do, self.intent) if place]
+        return _DONE.search(text, self.span.start, min([*starts, self.span.end])) is not None
 
 
 def _outcome_sentences(notice: Notice, problem: Node) -> list[_Sentence]:
@@ -82,23 +117,7 @@ def _outcome_sentences(notice: Notice, problem: Node) -> list[_Sentence]:
 
 
 def _read(notice: Notice, span: Span) -> _Sentence:
-    to_do, intent = (_clause(notice, span, pattern) for pattern in (_TO_DO, _INTENT))
-    # What follows an intention belongs to it; what stands before it may have been done.
-    end = min(place.start for place in (to_do, intent, Span(span.end, span.end + 1)) if place)
-    has_result = _DONE.search(notice.text, span.start, end) is not None
-    return _Sentence(to_do, intent, has_result)
-
-
-def _finding(notice: Notice, problem: Node, told: Sequence[_Sentence]) -> Finding | None:
-    to_do = [each.to_do for each in told if each.to_do]
-    intents = [each.intent for each in told if each.intent and not each.to_do]
-    if not to_do and not intents:
-        return None
-    if not any(each.has_result for each in told):
-        places = [each.to_do or each.intent for each in told]
-        return _worded(notice, problem, "done_intent_only", [p for p in places if p])
-    template = "done_to_do" if to_do else "done_intent"
-    return _worded(notice, problem, template, to_do or intents)
+    return _Sentence(span, _clause(notice, span, _TO_DO), _clause(notice, span, _INTENT))
 
 
 def _clause(notice: Notice, span: Span, pattern: re.Pattern[str]) -> Span | None:
@@ -112,6 +131,18 @@ def _clause(notice: Notice, span: Span, pattern: re.Pattern[str]) -> Span | None
     return Span(
         clause.start, clause_around(notice.text, span, Span(clause.end + 1, clause.end + 2)).end
     )
+
+
+def _finding(notice: Notice, problem: Node, told: Sequence[_Sentence]) -> Finding | None:
+    to_do = [each.to_do for each in told if each.to_do]
+    intents = [each.intent for each in told if each.intent and not each.to_do]
+    if not to_do and not intents:
+        return None
+    if not any(each.has_result(notice.text) for each in told):
+        places = [each.to_do or each.intent for each in told]
+        return _worded(notice, problem, "done_intent_only", [p for p in places if p])
+    template = "done_to_do" if to_do else "done_intent"
+    return _worded(notice, problem, template, to_do or intents)
 
 
 def _worded(notice: Notice, problem: Node, template: str, places: Sequence[Span]) -> Finding:

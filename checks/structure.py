@@ -10,6 +10,7 @@ from checks.base import CheckContext, Finding, diagnostic
 from checks.numbers import ordinal
 from checks.places import head_span, label_of
 from models.diagnostics import Diagnostic, Severity
+from models.ids import NodeId
 from models.labels import KIND
 from models.node import Node, NodeKind
 from models.notice import Notice
@@ -32,8 +33,7 @@ def check_numbering(notice: Notice, context: CheckContext) -> Iterator[Diagnosti
     marks were lost on the way (垦利), not the items.
     """
     del context
-    for kind in NodeKind:
-        siblings = _sibling_groups(notice, kind)
+    for kind, siblings in _sibling_groups(notice).items():
         broken = [list(_broken_counts(notice, group)) for group in _runs(siblings)]
         if sum(map(bool, broken)) <= max(_FEW_BROKEN, _MANY_BROKEN * len(broken)):
             yield from (diagnostic(notice, each) for found in broken for each in found)
@@ -65,13 +65,15 @@ def check_answers(notice: Notice, context: CheckContext) -> Iterator[Diagnostic]
 # K7
 
 
-def _sibling_groups(notice: Notice, kind: NodeKind) -> list[list[Node]]:
-    """The nodes of a kind, those of one parent together, in document order."""
-    groups: dict[int | None, list[Node]] = {}
+def _sibling_groups(notice: Notice) -> dict[NodeKind, list[list[Node]]]:
+    """The nodes of each kind, those of one parent together, in document order."""
+    groups: dict[tuple[NodeKind, NodeId | None], list[Node]] = {}
     for node in notice.outline.walk():
-        if node.kind is kind:
-            groups.setdefault(node.parent, []).append(node)
-    return list(groups.values())
+        groups.setdefault((node.kind, node.parent), []).append(node)
+    found: dict[NodeKind, list[list[Node]]] = {kind: [] for kind in NodeKind}
+    for (kind, _), nodes in groups.items():
+        found[kind].append(nodes)
+    return found
 
 
 def _runs(groups: Sequence[list[Node]]) -> list[list[Node]]:
