@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from models.annotation import Annotation, Waiver
+from models.annotation import Annotation, Review, Waiver
 from models.facts import Claim, ClaimSubject, Damage, Fact, FactName
 from models.ids import NodeId
 from models.node import Node, NodeKind
@@ -118,6 +118,7 @@ def test_records_beside_the_tree_come_in_their_order() -> None:
         Annotation(1, "先", "甲", "2026-01-01", NodeId(4)),
         Annotation(3, "别处", "甲", "2026-01-01", None, Span(0, 1)),
         Waiver("f", "已核", "甲", ""),
+        Review(NodeId(4), doubt=True),
         Fact(FactName.UNIT, "某局"),
     )
     outline = outline_of(WRITTEN, *records)
@@ -126,7 +127,8 @@ def test_records_beside_the_tree_come_in_their_order() -> None:
     assert [note.words for note in outline.annotations(NodeId(4))] == ["先", "后"]
     assert len(outline.annotations()) == 3
     assert outline.waivers() == [records[7]]
-    assert outline.fact(FactName.UNIT) == records[8]
+    assert outline.reviews() == [records[8]]
+    assert outline.fact(FactName.UNIT) == records[9]
     assert outline.fact(FactName.AS_OF) is None
 
 
