@@ -47,6 +47,10 @@ class JiebaSegmenter:
         self._cutter: Any = None
         self._lock = Lock()
 
+    def __reduce__(self) -> tuple[type[JiebaSegmenter], tuple[Path | None]]:
+        """It travels to worker processes without what it has loaded."""
+        return JiebaSegmenter, (self._cache_folder,)
+
     def words(self, text: str) -> list[str]:
         """The words of `text` in order; joined they give `text` again."""
         return list(self._loaded().cut(text))
