@@ -37,6 +37,10 @@ TEMPLATES = {
     "event_early": "“{label}”的整改内容早于巡察开始（{start}）：{dates}，疑以巡前工作充当整改成效。",
     "event_during": "{count}处整改内容在巡察开始之后、反馈之前（边巡边改）：{dates}。",
     "event_late": "{date}晚于公布日期（{published}），却写成已经做成。",
+    # K15
+    "damaged": "{name}“{printed}”疑有缺字，读作{readings}，请确认。",
+    "damaged_unsure": "{name}“{printed}”疑有缺字，可能是{readings}，请确认。",
+    "damaged_rest": "正文有{count}处疑有缺字，引用前请核对：{quotes}。",
     # K22
     "excuse": "“{label}”的整改措施像是在解释，不像整改：“{quote}”。",
 }

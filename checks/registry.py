@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from checks.base import Check
 from checks.counts import check_totals
+from checks.damage import check_damage
 from checks.dates import check_event_dates, check_fact_dates
 from checks.excuses import check_excuses
 from checks.names import check_named
@@ -31,5 +32,6 @@ CHECKS = (
     NamedCheck("K10", check_done),
     NamedCheck("K14", check_fact_dates),
     NamedCheck("K14", check_event_dates),
+    NamedCheck("K15", check_damage),
     NamedCheck("K22", check_excuses),
 )

@@ -26,6 +26,7 @@ def test_case(codes: str, case: dict[str, Any]) -> None:
         case.get("outline", ""),
         case.get("preface", ""),
         facts=case.get("facts"),
+        damage=tuple((printed, reading) for printed, reading in case.get("damage", ())),
         confidence=case.get("confidence", 1.0),
     )
     found = [each for each in run_checks(notice) if each.code in codes.split("_")]
