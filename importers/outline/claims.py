@@ -146,11 +146,12 @@ def _unique(values: Iterable[int]) -> tuple[float, ...]:
 @cache
 def _state_patterns() -> tuple[tuple[ClaimSubject, re.Pattern[str]], ...]:
     # Samples: "已整改完成43个", "正在整改中的1个", "11条问题已整改完成", "其中的13个问题已经整改到位"
+    # Not the total of a sum: in "14个问题已完成整改11个" the 11 are done.
     found = []
     for subject, name in _STATES:
         words = any_of(group("claims", name))
         before = rf"(?:{words})(?:的|了|的有|问题|任务|事项|整改任务|有|共|,)?{_N}{_VAGUE}{_UNIT}"
-        after = rf"(?<!\d){_N.replace('<n>', '<m>')}{_UNIT}(?:[一-鿿]{{0,8}}?(?:问题|任务|事项|意见|措施))?(?:已经|已|均|均已|全部|还|目前|还在|尚)?(?:{words})(?!的?\d)"
+        after = rf"(?<!\d){_N.replace('<n>', '<m>')}{_UNIT}(?:[一-鿿]{{0,8}}?(?:问题|任务|事项|意见|措施))?(?:已经|已|均|均已|全部|还|目前|还在|尚)?(?:{words})(?!(?:整改)?的?\d)"
         found.append((subject, re.compile(f"{before}|{after}")))
     return tuple(found)
 
