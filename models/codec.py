@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import types
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
@@ -27,18 +28,13 @@ _RECORD_TYPES: dict[str, type[Record]] = {
 }
 
 
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
 def encode(value: Any) -> Any:
     """`value` as dicts, lists, strings and numbers; fields that have their default value are left out."""
-    if is_dataclass(value) and not isinstance(value, type):
-        named = ((field, getattr(value, field.name)) for field in fields(value))
-        return {field.name: encode(held) for field, held in named if held != field.default}
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, frozenset):
-        return sorted(encode(part) for part in value)
-    if isinstance(value, tuple | list):
-        return [encode(part) for part in value]
-    return value
+    kind: Any = type(value)
+    return _encoder(kind)(value)
 
 
 def decode(kind: type[T], value: Any) -> T:
@@ -47,7 +43,8 @@ def decode(kind: type[T], value: Any) -> T:
     Raises:
         ValueError, TypeError, KeyError: if it was not made of one.
     """
-    decoded: T = _decode(kind, value)
+    wanted: Any = kind
+    decoded: T = _decoder(wanted)(value)
     return decoded
 
 
@@ -64,28 +61,59 @@ def decode_record(value: dict[str, Any] | None) -> Record | None:
     return decode(_RECORD_TYPES[str(value["type"])], rest)
 
 
+# Encoders and decoders are made once a type: a reading has thousands of small values.
+
+
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _encoder(kind: Any) -> Callable[[Any], Any]:
+    if is_dataclass(kind):
+        return _dataclass_encoder(kind)
+    if issubclass(kind, Enum):
+        return lambda value: value.value
+    if issubclass(kind, frozenset):
+        return lambda value: sorted(encode(part) for part in value)
+    if issubclass(kind, tuple | list):
+        return lambda value: [encode(part) for part in value]
+    return lambda value: value
 
 
-def _decode(kind: Any, value: Any) -> Any:
+def _dataclass_encoder(kind: Any) -> Callable[[Any], dict[str, Any]]:
+    named = tuple((field.name, field.default) for field in fields(kind))
+
+    def encoded(value: Any) -> dict[str, Any]:
+        out = {}
+        for name, default in named:
+            held = getattr(value, name)
+            if held is not default and held != default:
+                out[name] = held if type(held) in _PLAIN else encode(held)
+        return out
+
+    return encoded
+
+
+@cache
+def _decoder(kind: Any) -> Callable[[Any], Any]:
     if isinstance(kind, NewType):
-        kind = kind.__supertype__
+        return _decoder(kind.__supertype__)
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
-        return None if value is None else _decode(_without_none(kind), value)
+        return _optional_decoder(kind)
     if origin in (tuple, list, frozenset):
-        part = get_args(kind)[0]
-        return origin(_decode(part, held) for held in value)
+        part = _decoder(get_args(kind)[0])
+        return lambda value: origin([part(held) for held in value])
     if isinstance(kind, type) and is_dataclass(kind):
-        hints = _hints(kind)
-        return kind(**{name: _decode(hints[name], held) for name, held in value.items()})
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind(value)
-    return float(value) if kind is float else value
+        return _dataclass_decoder(kind)
+    if isinstance(kind, type) and (issubclass(kind, Enum) or kind is float):
+        return kind
+    return lambda value: value
 
 
-def _without_none(kind: Any) -> Any:
-    (only,) = (part for part in get_args(kind) if part is not type(None))
-    return only
+def _optional_decoder(kind: Any) -> Callable[[Any], Any]:
+    (only,) = (_decoder(part) for part in get_args(kind) if part is not type(None))
+    return lambda value: None if value is None else only(value)
+
+
+def _dataclass_decoder(kind: type) -> Callable[[dict[str, Any]], Any]:
+    hints = get_type_hints(kind)
+    decoders = {field.name: _decoder(hints[field.name]) for field in fields(kind)}
+    return lambda value: kind(**{name: decoders[name](held) for name, held in value.items()})

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, exists, func, or_, select
-from sqlalchemy import update as sql_update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    ScalarSelect,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session, aliased
 
 from models.db.tables import (
@@ -25,73 +37,56 @@ from models.values import Status
 
 def recount(session: Session, notice_id: NoticeId) -> None:
     """Brings the name and the figures in the row of a notice up to date."""
-    counted = session.execute(_problem_figures(notice_id)).one()
-    unit = session.scalar(_fact(notice_id, FactName.UNIT))
-    title = session.scalar(_fact(notice_id, FactName.TITLE))
-    file_name = session.scalar(
-        select(NoticeOriginRow.file_name)
-        .where(NoticeOriginRow.notice_id == notice_id)
-        .order_by(NoticeOriginRow.position)
-        .limit(1)
-    )
-    claimed = session.scalar(_claimed_problems(notice_id))
-    session.execute(
-        sql_update(NoticeRow)
-        .where(NoticeRow.id == notice_id)
-        .values(
-            name=unit or title or file_name or "",
-            title=title or "",
-            problems=counted.problems,
-            done=counted.done or 0,
-            reviewed=counted.reviewed or 0,
-            doubts=_doubts(notice_id),
-            findings=_findings(notice_id),
-            claimed_problems=None if claimed is None else int(claimed),
-        )
-    )
+    session.connection().execute(_RECOUNT, {"notice": notice_id})
 
 
 def recount_findings(session: Session, notice_id: NoticeId) -> None:
     """Brings the number of open findings in the row of a notice up to date."""
-    session.execute(
-        sql_update(NoticeRow).where(NoticeRow.id == notice_id).values(findings=_findings(notice_id))
-    )
+    session.connection().execute(_RECOUNT_FINDINGS, {"notice": notice_id})
 
 
-def _problem_figures(notice_id: NoticeId) -> Select[int, int, int]:
+def _is_lowest_problem() -> ColumnElement[bool]:
     below = aliased(NodeRow)
     has_specific = exists().where(below.parent_id == NodeRow.id, below.kind == NodeKind.SUB_PROBLEM)
-    has_verdict = exists().where(OpinionRow.node_id == NodeRow.id, OpinionRow.verdict != "")
-    return select(
-        func.count().label("problems"),
-        _how_many(NodeRow.status == Status.DONE).label("done"),
-        _how_many(has_verdict).label("reviewed"),
-    ).where(
-        NodeRow.notice_id == notice_id,
-        or_(
-            NodeRow.kind == NodeKind.SUB_PROBLEM,
-            and_(NodeRow.kind == NodeKind.PROBLEM, ~has_specific),
-        ),
+    return or_(
+        NodeRow.kind == NodeKind.SUB_PROBLEM,
+        and_(NodeRow.kind == NodeKind.PROBLEM, ~has_specific),
     )
 
 
-def _how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.sum(case((condition, 1), else_=0))
-
-
-def _fact(notice_id: NoticeId, name: FactName) -> Select[str | None]:
-    return select(FactRow.value).where(FactRow.notice_id == notice_id, FactRow.name == name)
-
-
-def _doubts(notice_id: NoticeId) -> ScalarSelect[int]:
+def _lowest_problems(*conditions: ColumnElement[bool]) -> ScalarSelect[int]:
     return (
         select(func.count())
-        .where(ReviewRow.notice_id == notice_id, ReviewRow.doubt.is_(True))
+        .select_from(NodeRow)
+        .where(NodeRow.notice_id == NoticeRow.id, _is_lowest_problem(), *conditions)
         .scalar_subquery()
     )
 
 
-def _findings(notice_id: NoticeId) -> ScalarSelect[int]:
+def _fact(name: FactName) -> ColumnElement[str | None]:
+    value = select(FactRow.value).where(FactRow.notice_id == NoticeRow.id, FactRow.name == name)
+    return func.nullif(value.scalar_subquery(), "")
+
+
+def _file_name() -> ScalarSelect[str]:
+    first = NoticeOriginRow.position == 0
+    return (
+        select(NoticeOriginRow.file_name)
+        .where(NoticeOriginRow.notice_id == NoticeRow.id, first)
+        .scalar_subquery()
+    )
+
+
+def _doubts() -> ScalarSelect[int]:
+    return (
+        select(func.count())
+        .select_from(ReviewRow)
+        .where(ReviewRow.notice_id == NoticeRow.id, ReviewRow.doubt.is_(True))
+        .scalar_subquery()
+    )
+
+
+def _findings() -> ScalarSelect[int]:
     waived = exists().where(
         WaiverRow.notice_id == DiagnosticRow.notice_id,
         WaiverRow.fingerprint == DiagnosticRow.fingerprint,
@@ -99,18 +94,18 @@ def _findings(notice_id: NoticeId) -> ScalarSelect[int]:
     return (
         select(func.count())
         .select_from(DiagnosticRow)
-        .where(DiagnosticRow.notice_id == notice_id, ~waived)
+        .where(DiagnosticRow.notice_id == NoticeRow.id, ~waived)
         .scalar_subquery()
     )
 
 
-def _claimed_problems(notice_id: NoticeId) -> Select[float]:
+def _claimed_problems() -> ScalarSelect[float]:
     # The finest total that the notice says it lists: 细化为44个具体问题 before 指出的17个问题.
     subjects = (ClaimSubject.SUB_PROBLEMS, ClaimSubject.PROBLEMS)
     return (
         select(ClaimRow.value)
         .where(
-            ClaimRow.notice_id == notice_id,
+            ClaimRow.notice_id == NoticeRow.id,
             ClaimRow.subject.in_(subjects),
             ClaimRow.subset_of.is_(None),
         )
@@ -121,4 +116,22 @@ def _claimed_problems(notice_id: NoticeId) -> Select[float]:
             ClaimRow.id,
         )
         .limit(1)
+        .scalar_subquery()
     )
+
+
+_HAS_VERDICT = exists().where(OpinionRow.node_id == NodeRow.id, OpinionRow.verdict != "")
+_OF_NOTICE = update(NoticeRow).where(NoticeRow.id == bindparam("notice"))
+
+# Made once: putting such a statement together takes longer than running it.
+_RECOUNT = _OF_NOTICE.values(
+    name=func.coalesce(_fact(FactName.UNIT), _fact(FactName.TITLE), _file_name(), ""),
+    title=func.coalesce(_fact(FactName.TITLE), ""),
+    problems=_lowest_problems(),
+    done=_lowest_problems(NodeRow.status == Status.DONE),
+    reviewed=_lowest_problems(_HAS_VERDICT),
+    doubts=_doubts(),
+    findings=_findings(),
+    claimed_problems=cast(_claimed_problems(), Integer),
+)
+_RECOUNT_FINDINGS = _OF_NOTICE.values(findings=_findings())

@@ -219,7 +219,10 @@ def _engine(path: Path, *, read_only: bool) -> Engine:
         _set_pragmas(connection, read_only=read_only)
         return connection
 
-    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool)
+    # Hidden parameters: an error that is logged must not bring words of a notice along.
+    engine = create_engine(
+        "sqlite+pysqlite://", creator=connect, poolclass=QueuePool, hide_parameters=True
+    )
     event.listen(engine, "begin", _begin)
     return engine
 

@@ -10,6 +10,7 @@ from sqlalchemy import Row
 
 from models.annotation import Annotation, Opinion, Review, Waiver
 from models.codec import decode, decode_record, encode, encode_record
+from models.db.inserting import Values
 from models.db.tables import (
     AnnotationRow,
     Base,
@@ -35,7 +36,6 @@ from models.values import PartialDate
 # How `before` and `after` of an edit are written; a later form gets the next number.
 PAYLOAD_VERSION = 1
 
-Values = dict[str, Any]
 AnyRow = Row[Any]
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from models.codec import encode
 from models.codes import coded_nodes
-from models.db.mapping import Values, table_rows
+from models.db.inserting import BoundRows, Rows, Values, bind
+from models.db.mapping import table_rows
 from models.db.tables import (
-    Base,
     NoticeOriginRow,
     NoticeRow,
     ReadingRow,
@@ -22,8 +22,6 @@ from models.notice import Notice, live_records
 from models.outline import Outline
 from models.source import squeeze
 from models.values import NoticeKind
-
-Rows = dict[type[Base], list[Values]]
 
 _ROLES = {
     NoticeKind.FEEDBACK_NOTICE: CaseRole.FEEDBACK,
@@ -42,7 +40,7 @@ class PreparedNotice:
     """
 
     notice_id: NoticeId
-    rows: Rows
+    rows: tuple[BoundRows, ...]
     unit: str | None
     round: str | None
     case: Values
@@ -87,6 +85,7 @@ def prepare_notice(file: ReadFile, code: str, time: str) -> tuple[PreparedNotice
         "imported": time,
         "name": notice.display_name,
         "title": notice.fact(FactName.TITLE) or "",
+        **dict.fromkeys(("problems", "done", "reviewed", "doubts", "findings"), 0),
     }
     rows |= {ReadingRow: [reading], NoticeRow: [head]}
     rows |= table_rows(outline.records(), notice_id)
@@ -94,7 +93,7 @@ def prepare_notice(file: ReadFile, code: str, time: str) -> tuple[PreparedNotice
     role = _ROLES.get(file.reading.kind, CaseRole.NOTICE)
     prepared = PreparedNotice(
         notice_id,
-        rows,
+        bind(rows),
         unit,
         term,
         case={"id": new_id(), "unit": unit, "round": term, "created": time},

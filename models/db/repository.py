@@ -6,17 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from models.annotation import Review
 from models.codec import decode
 from models.db.counting import recount, recount_findings
+from models.db.inserting import BoundRows, Rows, Values, bind, table_of
 from models.db.mapping import (
     AnyRow,
-    Values,
     diagnostic_of,
     diagnostic_values,
     edit_of,
@@ -77,7 +77,7 @@ class NoticeRepository:
         ):
             origins[notice_id].append(file_name)
         rows = self._session.execute(
-            select(_table(NoticeRow)).order_by(NoticeRow.imported, NoticeRow.id)
+            select(table_of(NoticeRow)).order_by(NoticeRow.imported, NoticeRow.id)
         )
         return tuple(_summary(row, tuple(origins[row.id])) for row in rows)
 
@@ -128,11 +128,11 @@ class NoticeRepository:
 
     def save(self, prepared: PreparedNotice) -> None:
         """Stores a new notice with its file, text, reading, live rows, 案卷 and version."""
-        self._insert(prepared.rows)
+        self._write(prepared.rows)
         self._place_in_case(prepared)
         recount(self._session, prepared.notice_id)
 
-    def save_origin(self, notice_id: NoticeId, rows: dict[type[Base], list[Values]]) -> None:
+    def save_origin(self, notice_id: NoticeId, rows: Rows) -> None:
         """Stores another file of a notice that is there already."""
         position = self._session.scalar(
             select(func.count()).where(NoticeOriginRow.notice_id == notice_id)
@@ -167,9 +167,9 @@ class NoticeRepository:
 
     def log(self, notice_id: NoticeId | None) -> tuple[LogEntry, ...]:
         """The groups of edits, oldest first; of one notice, or of all."""
-        heads = select(_table(EditGroupRow)).order_by(EditGroupRow.id)
+        heads = select(table_of(EditGroupRow)).order_by(EditGroupRow.id)
         edits = (
-            select(_table(EditRow))
+            select(table_of(EditRow))
             .join(EditGroupRow, EditGroupRow.id == EditRow.group_id)
             .order_by(EditRow.group_id, EditRow.position)
         )
@@ -196,7 +196,7 @@ class NoticeRepository:
     def diagnostics(self, notice_id: NoticeId) -> tuple[Diagnostic, ...]:
         """The findings of the last run, waived ones too."""
         rows = self._session.execute(
-            select(_table(DiagnosticRow))
+            select(table_of(DiagnosticRow))
             .where(DiagnosticRow.notice_id == notice_id)
             .order_by(DiagnosticRow.position)
         )
@@ -208,7 +208,7 @@ class NoticeRepository:
         return None if found is None else NoticeId(found)
 
     def _rows(self, table: type[Base], notice_id: NoticeId) -> Iterable[AnyRow]:
-        query = select(_table(table))
+        query = select(table_of(table))
         if table is NodeSpanRow:
             query = query.join(NodeRow, NodeRow.id == NodeSpanRow.node_id)
             query = query.where(NodeRow.notice_id == notice_id)
@@ -218,14 +218,16 @@ class NoticeRepository:
             query = query.where(ReviewRow.notice_id == notice_id)
             query = query.order_by(OpinionRow.node_id, OpinionRow.position)
         else:
-            query = query.where(_table(table).c.notice_id == notice_id)
+            query = query.where(table_of(table).c.notice_id == notice_id)
         return self._session.execute(query)
 
-    def _insert(self, rows: dict[type[Base], list[Values]]) -> None:
+    def _insert(self, rows: Rows) -> None:
+        self._write(bind(rows))
+
+    def _write(self, bound: Iterable[BoundRows]) -> None:
         connection = self._session.connection()
-        for table, values in rows.items():
-            if values:
-                connection.execute(insert(_table(table)), values)
+        for rows in bound:
+            rows.write(connection)
 
     def _delete(self, records: Iterable[Record], notice_id: NoticeId) -> None:
         gone = list(records)
@@ -233,11 +235,11 @@ class NoticeRepository:
         for table, owned in ((NodeSpanRow, Node), (OpinionRow, Review)):
             ids = [{"gone": one.key[1]} for one in gone if isinstance(one, owned)]
             if ids:
-                column = _table(table).c.node_id
-                connection.execute(delete(_table(table)).where(column == bindparam("gone")), ids)
+                column = table_of(table).c.node_id
+                connection.execute(delete(table_of(table)).where(column == bindparam("gone")), ids)
         for table_, keys in table_keys(gone, notice_id).items():
-            columns = _table(table_).primary_key.columns
-            query = delete(_table(table_)).where(
+            columns = table_of(table_).primary_key.columns
+            query = delete(table_of(table_)).where(
                 *(column == bindparam(f"gone_{column.name}") for column in columns)
             )
             named = [{f"gone_{name}": value for name, value in key.items()} for key in keys]
@@ -280,16 +282,12 @@ def _sound(what: str) -> Iterator[None]:
         raise StorageError(f"{what}的内容已被破坏，请用备份恢复") from error
 
 
-def _table(row: type[Base]) -> Table:
-    return cast("Table", row.__table__)
-
-
 def _whole(notice_id: NoticeId) -> Any:
     columns = (
         NoticeRow.code,
         NoticeOriginRow.file_name,
         SourceFileRow.sha256,
-        *(column for column in _table(SourceTextRow).c if column.name != "id"),
+        *(column for column in table_of(SourceTextRow).c if column.name != "id"),
         ReadingRow.outline,
     )
     return (

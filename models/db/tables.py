@@ -131,11 +131,11 @@ class NoticeRow(Base):
     imported: Mapped[str]
     name: Mapped[str]
     title: Mapped[str]
-    problems: Mapped[int] = mapped_column(default=0)
-    done: Mapped[int] = mapped_column(default=0)
-    reviewed: Mapped[int] = mapped_column(default=0)
-    doubts: Mapped[int] = mapped_column(default=0)
-    findings: Mapped[int] = mapped_column(default=0)
+    problems: Mapped[int]
+    done: Mapped[int]
+    reviewed: Mapped[int]
+    doubts: Mapped[int]
+    findings: Mapped[int]
     claimed_problems: Mapped[int | None]
 
 

@@ -330,3 +330,11 @@ def test_unknown_error_has_words_too(path: Path) -> None:
     with pytest.raises(StorageError, match="读写出错"), database.reading() as notices:
         notices._session.execute(text("SELECT nothing FROM nowhere"))
     database.close()
+
+
+def test_error_holds_no_words_of_a_notice(path: Path) -> None:
+    database = Database.open(path)
+    with pytest.raises(StorageError) as raised, database.writing() as notices:
+        notices._session.execute(text("INSERT INTO nowhere VALUES (:words)"), {"words": "秘密"})
+    assert "秘密" not in str(raised.value.__cause__)
+    database.close()
