@@ -163,8 +163,6 @@ def _selected_words(outline: Outline, span: Span, kind: NodeKind) -> Words:
             taken.append(part)
             number = owner if part.role is SpanRole.NUMBER else number
         at = skip_blanks(text, part.span.end)
-    if at >= selected.end:
-        return Words((RoleSpan(selected),))
     rest = led_words(text, Span(at, selected.end))
     if number is None:
         return replace(rest, spans=(*taken, *rest.spans))

@@ -47,10 +47,11 @@ def test_split_outcome_keeps_what_both_answer() -> None:
 def test_split_problem_takes_children_and_notes_after_the_offset() -> None:
     text = "学习不够计划一作风不实计划二"
     spans = [Span(0, 4), Span(4, 7), Span(7, 11), Span(11, 14)]
+    stated = RoleSpan(Span(12, 14), SpanRole.STATUS)
     problem = Node(
         NodeId(1),
         NodeKind.PROBLEM,
-        spans=(RoleSpan(spans[0]), RoleSpan(spans[2])),
+        spans=(RoleSpan(spans[0]), RoleSpan(spans[2]), stated),
         status=Status.DONE,
         status_quote="已完成",
     )
@@ -71,6 +72,8 @@ def test_split_problem_takes_children_and_notes_after_the_offset() -> None:
     """)
     second = outline.node(group.focus or NodeId(0))
     assert (second.status, second.status_quote) == (Status.DONE, "已完成")
+    assert stated in second.spans
+    assert stated in outline.node(NodeId(1)).spans
     assert (second.machine_id, second.code) == (None, None)
     assert [one.id for one in outline.annotations(second.id)] == [9]
 
