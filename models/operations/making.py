@@ -16,6 +16,7 @@ from models.operations.placing import (
     kind_of,
     may_bear,
     nodes_before,
+    outcomes_stand_beside,
     parent_before,
     place,
     refuse_parent,
@@ -147,7 +148,7 @@ def led_words(text: str, place: Span) -> Words:
 def _selected_words(outline: Outline, span: Span, kind: NodeKind) -> Words:
     """What of a selection becomes the words of a node of `kind`.
 
-    The number of an item whose words are all outcome stays with the item (DESIGN, "Items").
+    The number of an item stays with it where outcomes stand below items (DESIGN, "Items").
     """
     if span.end > outline.length:
         raise EditError("所指位置超出原文")
@@ -157,9 +158,10 @@ def _selected_words(outline: Outline, span: Span, kind: NodeKind) -> Words:
     taken: list[RoleSpan] = []
     number: Node | None = None
     marks = _marks_in(outline, selected)
+    leaves_number = kind is NodeKind.OUTCOME and not outcomes_stand_beside(outline)
     while at in marks and marks[at][0].span.end < selected.end:
         part, owner = marks[at]
-        if taken or kind is not NodeKind.OUTCOME or owner.kind is not NodeKind.MEASURE:
+        if taken or not leaves_number or owner.kind is not NodeKind.MEASURE:
             taken.append(part)
             number = owner if part.role is SpanRole.NUMBER else number
         at = skip_blanks(text, part.span.end)
@@ -218,7 +220,7 @@ def _without(spans: tuple[RoleSpan, ...], place: Span) -> tuple[RoleSpan, ...]:
 
 
 def _parent_for(outline: Outline, kind: NodeKind, words: Span, owners: list[Node]) -> NodeId | None:
-    if kind is NodeKind.OUTCOME:
+    if kind is NodeKind.OUTCOME and not outcomes_stand_beside(outline):
         for owner in owners:
             start = start_of(outline, owner)
             if owner.kind is NodeKind.MEASURE and start is not None and start <= words.start:

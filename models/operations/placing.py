@@ -93,7 +93,7 @@ def parents_before(
 
     An outcome goes under a measure only in a document that has its outcomes there, else beside it.
     """
-    beside = kind is NodeKind.OUTCOME and _outcomes_stand_beside(outline)
+    beside = kind is NodeKind.OUTCOME and outcomes_stand_beside(outline)
     for node in before:
         if node.kind is kind or (beside and node.kind is NodeKind.MEASURE):
             yield node.parent
@@ -101,17 +101,18 @@ def parents_before(
             yield node.id
 
 
-def refuse_parent(kind: NodeKind, above: NodeKind | None) -> EditError:
-    """What to say where `kind` may not stand under `above`."""
-    where = "最上层" if above is None else f"“{labels.KIND[above]}”之下"
-    return EditError(f"“{labels.KIND[kind]}”不能放在{where}")
-
-
-def _outcomes_stand_beside(outline: Outline) -> bool:
+def outcomes_stand_beside(outline: Outline) -> bool:
+    """Whether the document has its outcomes under the problems, as labelled notices do, and not under measures."""
     kinds = [
         kind_of(outline, node.parent) for node in outline.walk() if node.kind is NodeKind.OUTCOME
     ]
     return sum(1 if kind is not NodeKind.MEASURE else -1 for kind in kinds) > 0
+
+
+def refuse_parent(kind: NodeKind, above: NodeKind | None) -> EditError:
+    """What to say where `kind` may not stand under `above`."""
+    where = "最上层" if above is None else f"“{labels.KIND[above]}”之下"
+    return EditError(f"“{labels.KIND[kind]}”不能放在{where}")
 
 
 def _touched(old: Node, new: Node) -> frozenset[str]:

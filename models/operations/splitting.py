@@ -165,11 +165,14 @@ _JOINED_FIELDS = (
 
 
 def _joined_spans(outline: Outline, kept: Node, gone: Node) -> tuple[RoleSpan, ...]:
-    """The spans of both in the order of the document; the number of the second is now in the midst of the words."""
+    """The spans of both in the order of the document; the second's number is now in the midst of the words.
+
+    Labels stay labels: those of a problem (整改措施：, 完成情况：) stand far behind its words.
+    """
     ours = {kept.id, gone.id}
     inner = [
         RoleSpan(part.span)
-        if part.role in (SpanRole.NUMBER, SpanRole.LABEL)
+        if part.role is SpanRole.NUMBER
         and not any(owner not in ours for owner in outline.owners(part.span))
         else part
         for part in gone.spans

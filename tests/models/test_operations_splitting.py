@@ -173,6 +173,18 @@ def test_merge_takes_what_only_the_second_says() -> None:
     assert {"status", "deadline", "lead_person", "spans"} <= node.touched
 
 
+def test_merge_leaves_labels_behind_the_words_labels() -> None:
+    label = RoleSpan(Span(6, 8), SpanRole.LABEL)
+    nodes = [
+        Node(NodeId(1), NodeKind.PROBLEM, None, 1, spans=(RoleSpan(Span(0, 2)),)),
+        Node(NodeId(2), NodeKind.PROBLEM, None, 2, spans=(RoleSpan(Span(3, 5)), label)),
+    ]
+    outline = Outline(8, nodes)
+    operations.merge_nodes(outline, NodeId(1), NodeId(2)).apply(outline)
+    assert outline.node(NodeId(1)).body == (Span(0, 2), Span(3, 5))
+    assert label in outline.node(NodeId(1)).spans
+
+
 def test_merge_leaves_a_number_that_others_own_as_words_where_it_is() -> None:
     nodes = [
         Node(NodeId(1), NodeKind.PROBLEM, None, 1, spans=(RoleSpan(Span(0, 2)),)),

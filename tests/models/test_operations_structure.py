@@ -159,6 +159,16 @@ def test_make_outcome_stands_beside_measures_where_the_document_has_it_so() -> N
     assert shape(outline)[6] == "      outcome - 已学习5次。"
 
 
+def test_make_outcome_of_a_measure_in_a_labelled_notice_stands_beside_it_with_its_number() -> None:
+    outline = outline_of(LABELLED)
+    operations.make_node(outline, place_of(outline, "(2)组织学习。"), OUTCOME).apply(outline)
+    assert shape(outline)[4:7] == [
+        "      measure - -",
+        "      outcome (2) 组织学习。",
+        "      outcome (1) 已制定计划。",
+    ]
+
+
 def test_make_node_between_siblings_without_room_spaces_them_out() -> None:
     outline = outline_of(MIXED)
     outline.text += "空"
