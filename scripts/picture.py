@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gui import preflight
+from models.errors import AppError
 
 PROJECT = Path(__file__).resolve().parents[1]
 TIMEOUT_SECONDS = 120
@@ -35,7 +36,7 @@ def draw(workspace: Path, target: Path) -> Drawn:
     if missing := preflight.missing_for_picture():
         return Drawn(None, tuple(missing))
     command = [sys.executable, "-m", "scripts.picture", str(workspace), str(target)]
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"}
     try:
         done = subprocess.run(
             command,
@@ -56,12 +57,22 @@ def draw(workspace: Path, target: Path) -> Drawn:
 
 
 def main(arguments: list[str]) -> int:
-    """Draws in this process."""
-    from gui.app import render_window  # noqa: PLC0415 - only this process may meet Qt
+    """Draws in this process; says on standard error why it cannot."""
+    # Only this process may meet Qt.
+    from gui.app import build_application, render_window  # noqa: PLC0415
+    from gui.appearance import has_chinese_font  # noqa: PLC0415
 
     workspace, target = map(Path, arguments)
-    render_window(workspace, target)
-    return 0
+    build_application(["duizhang"])
+    try:
+        if has_chinese_font():
+            render_window(workspace, target)
+            return 0
+        reason = preflight.font_sentence()
+    except (AppError, OSError) as error:
+        reason = str(error)
+    sys.stderr.write(f"{reason}\n")
+    return 1
 
 
 if __name__ == "__main__":

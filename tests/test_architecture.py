@@ -13,7 +13,8 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[1]
 PACKAGES = ("models", "importers", "checks", "exporters", "services", "gui")
 LONGEST_MODULE = 500
-STANDARD_OUTPUT = {"cli.py"}
+# The command line; and the window where none can be opened to say it in.
+STANDARD_OUTPUT = {"cli.py", "gui/app.py"}
 
 # What `main.py` and `cli.py` may not import anywhere; import-linter takes packages only.
 FORBIDDEN = {
