@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Sequence
+from multiprocessing import freeze_support
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -24,4 +25,5 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
+    freeze_support()  # a worker process of a packaged program begins here and goes no further
     sys.exit(main(sys.argv[1:]))
