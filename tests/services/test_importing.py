@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from checks.runner import run_checks
 from models.diagnostics import Diagnostic, Severity
 from models.edits import Edit, EditGroup
 from models.errors import Cancelled, StorageError
@@ -15,10 +16,12 @@ from models.notice import Notice
 from models.progress import NeverCancelled, NoProgress
 from services import importing
 from services.importing import ImportSummary, import_files
-from services.reading import ReadOutcome
+from services.reading import FileReader, ReadOutcome
 from services.workspace import Workspace
 from tests.models.db.make_database import TEXT, sample
 from tests.services import reading_fakes
+
+SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "samples"
 
 
 class StopAfter:
@@ -135,6 +138,34 @@ def test_import_files_cancelled_keeps_what_was_done(workspace: Workspace, tmp_pa
     assert summary.cancelled
     assert [one.path.name for one in summary.results] == ["a.txt", "b.txt"]
     assert len(workspace.library()) == 2
+
+
+def test_import_files_with_the_real_reader_keeps_what_it_read(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "FileReader", FileReader)
+    assert_imported_whole(workspace, sorted(SAMPLES.glob("*.txt")))
+
+
+@pytest.mark.real
+def test_import_files_real_notices_are_kept_as_read(
+    workspace: Workspace, shared_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "FileReader", FileReader)
+    paths = sorted((shared_folder / "notices").glob("*.txt"))
+    assert_imported_whole(workspace, paths)
+
+
+def assert_imported_whole(workspace: Workspace, paths: list[Path]) -> None:
+    summary = run(workspace, *paths)
+    assert len(summary.new) == len(paths) > 0
+    for path, result in zip(paths, summary.results, strict=True):
+        assert result.added is not None
+        stored = workspace.load(result.added.notice_id)
+        file = FileReader()(path)
+        assert (stored.source, stored.reading) == (file.source, file.reading)
+        assert workspace.diagnostics(stored.id) == run_checks(stored)
+    assert len(run(workspace, *paths).known) == len(paths)
 
 
 def test_import_files_into_a_read_only_workspace_is_refused_at_once(
