@@ -78,6 +78,43 @@ class Clutter:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadingMark:
+    """A paragraph that the file formats as a heading: evidence for the outline, not truth.
+
+    Attributes:
+        level: 1 for the topmost.
+    """
+
+    span: Span
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table, as far as it has words; rows and columns count from 0, tables from 0 in the document."""
+
+    span: Span
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a format tells of its text besides the words.
+
+    Attributes:
+        pages: where each page begins, in order; empty where there are no pages.
+        clutter: what the file itself shows to be no part of the notice (a menu, a running head).
+    """
+
+    pages: tuple[int, ...] = ()
+    headings: tuple[HeadingMark, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    clutter: tuple[Clutter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SourceText:
     """What a reader got from a file, as a person reads it; all spans count in `text`.
 
@@ -100,6 +137,7 @@ class SourceText:
     encoding: str = ""
     generated: tuple[Span, ...] = ()
     notes: tuple[str, ...] = ()
+    evidence: Evidence = Evidence()
 
     @property
     def body_hash(self) -> str:

@@ -30,7 +30,7 @@ from models.facts import Claim, Damage, Fact
 from models.ids import NodeId, NoticeId
 from models.node import Link, Node
 from models.outline import Record
-from models.source import RoleSpan, SourceText, Span
+from models.source import Evidence, RoleSpan, SourceText, Span
 from models.values import PartialDate
 
 # How `before` and `after` of an edit are written; a later form gets the next number.
@@ -127,6 +127,7 @@ def source_of(row: AnyRow) -> SourceText:
         encoding=row.encoding,
         generated=tuple(decode(Span, span) for span in row.generated),
         notes=tuple(row.notes),
+        evidence=decode(Evidence, row.evidence),
     )
 
 

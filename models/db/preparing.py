@@ -121,6 +121,7 @@ def origin_rows(file: ReadFile, notice_id: NoticeId, time: str) -> Rows:
         "encoding": source.encoding,
         "generated": encode(source.generated),
         "notes": list(source.notes),
+        "evidence": encode(source.evidence),
         "text": source.text,
     }
     origin: Values = {

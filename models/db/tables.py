@@ -104,6 +104,7 @@ class SourceTextRow(Base):
     encoding: Mapped[str]
     generated: Mapped[list[Any]]
     notes: Mapped[list[Any]]
+    evidence: Mapped[dict[str, Any]]
     text: Mapped[str]
 
 
