@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import sys
 import time
 import traceback
 from collections import deque
@@ -77,7 +78,6 @@ class FileReader:
         """
         # Only the worker needs these; the window starts without them.
         from importers.outline.pipeline import read_notice  # noqa: PLC0415
-
         from importers.read import load_bytes, read_source  # noqa: PLC0415
 
         data = load_bytes(path)
@@ -170,10 +170,10 @@ def _attempt(read: ReadOne, path: Path) -> _Answer:
 
 
 def _limit_memory(memory_bytes: int) -> None:
-    try:
-        import resource  # noqa: PLC0415 - absent on Windows
-    except ImportError:
+    if sys.platform == "win32":  # it has no such limit
         return
+    import resource  # noqa: PLC0415 - absent on Windows
+
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     with suppress(OSError, ValueError):  # macOS refuses some values
         resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, hard))
