@@ -21,6 +21,8 @@ _LOG = logging.getLogger(__name__)
 
 # Typing into one field counts as one step while no pause is longer than this.
 _TYPING_PAUSE = timedelta(seconds=30)
+# How far back the log is read at first; a year of work holds many thousands of changes.
+_FIRST_READ = 400
 
 
 class EditLog(Protocol):
@@ -29,8 +31,14 @@ class EditLog(Protocol):
     def commit(self, entry: LogEntry) -> None:
         """Writes a group to the log and to what is stored, both or neither."""
 
-    def log(self, notice_id: NoticeId | None = None) -> tuple[LogEntry, ...]:
-        """All groups, oldest first."""
+    def log(
+        self,
+        notice_id: NoticeId | None = None,
+        *,
+        person: str | None = None,
+        last: int | None = None,
+    ) -> tuple[LogEntry, ...]:
+        """The groups of a notice or a person, oldest first; the `last` so many where that is given."""
 
     def next_group_id(self) -> int:
         """The number of the next group."""
@@ -57,7 +65,7 @@ def utc_now() -> datetime:
 class History:
     """Does, undoes and does again; nothing changes in the outline before it is committed.
 
-    The log of before is read when it is first asked for.
+    The log of before is read when it is first asked for: its end, and more of it where that is all undone.
     """
 
     def __init__(
@@ -66,12 +74,14 @@ class History:
         person: str,
         notice_of: Callable[[NoticeId], Notice],
         clock: Callable[[], datetime] = utc_now,
+        first_read: int = _FIRST_READ,
     ) -> None:
         """Makes the history of `person`; `notice_of` gives the one live notice of an id."""
         self._log = log
         self._person = person
         self._notice_of = notice_of
         self._clock = clock
+        self._first_read = first_read
         self._stacks: _Stacks | None = None
 
     @property
@@ -149,11 +159,20 @@ class History:
 
     def _read(self) -> _Stacks:
         if self._stacks is None:
-            entries = (entry for entry in self._log.log() if entry.person == self._person)
-            self._stacks = _Stacks()
-            for entry in entries:
-                self._stacks.add(entry)
+            self._stacks = self._read_last(self._first_read)
+        while not self._stacks.done and not self._stacks.is_whole:
+            self._stacks = self._read_last(4 * self._stacks.read)
         return self._stacks
+
+    def _read_last(self, count: int) -> _Stacks:
+        """What the end of the log holds; as much of it as all that was undone there goes back to."""
+        while True:
+            entries = self._log.log(person=self._person, last=count)
+            known = {entry.group_id for entry in entries}
+            is_whole = len(entries) < count
+            if is_whole or all(one.undoes is None or one.undoes in known for one in entries):
+                return _Stacks(entries, read=count, is_whole=is_whole)
+            count *= 4
 
     def _commit(self, notice: Notice, group: EditGroup, *, undoes: int | None) -> LogEntry:
         group.check(notice.outline)
@@ -198,11 +217,20 @@ def gives_numbers_only(group: EditGroup) -> bool:
 
 
 class _Stacks:
-    """What can be undone and done again, last at the end."""
+    """What can be undone and done again, last at the end.
 
-    def __init__(self) -> None:
+    Attributes:
+        read: how many entries of the log were asked for.
+        is_whole: whether the log holds none before them.
+    """
+
+    def __init__(self, entries: Sequence[LogEntry], *, read: int, is_whole: bool) -> None:
         self.done: list[LogEntry] = []
         self.undone: list[LogEntry] = []
+        self.read = read
+        self.is_whole = is_whole
+        for entry in entries:
+            self.add(entry)
 
     def add(self, entry: LogEntry) -> None:
         """Takes up an entry of the log."""

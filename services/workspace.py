@@ -115,14 +115,20 @@ class Workspace:
         with self._database.writing(urgent=True) as notices:
             notices.append(entry)
 
-    def log(self, notice_id: NoticeId | None = None) -> tuple[LogEntry, ...]:
-        """修改记录 of a notice, or of all, oldest first.
+    def log(
+        self,
+        notice_id: NoticeId | None = None,
+        *,
+        person: str | None = None,
+        last: int | None = None,
+    ) -> tuple[LogEntry, ...]:
+        """修改记录 of a notice, of a person, or of all, oldest first; only the `last` so many where that is given.
 
         Raises:
             StorageError: if the file cannot be read.
         """
         with self._database.reading() as notices:
-            return notices.log(notice_id)
+            return notices.log(notice_id, person, last)
 
     def next_group_id(self) -> int:
         """The number that the next group of edits takes.

@@ -165,17 +165,25 @@ class NoticeRepository:
         self._insert(table_rows(come, entry.notice_id))
         recount(self._session, entry.notice_id)
 
-    def log(self, notice_id: NoticeId | None) -> tuple[LogEntry, ...]:
-        """The groups of edits, oldest first; of one notice, or of all."""
-        heads = select(table_of(EditGroupRow)).order_by(EditGroupRow.id)
+    def log(
+        self, notice_id: NoticeId | None, person: str | None = None, last: int | None = None
+    ) -> tuple[LogEntry, ...]:
+        """The groups of edits, oldest first; of one notice or person, or of all; only so many at the end."""
+        chosen = select(EditGroupRow.id).order_by(EditGroupRow.id.desc()).limit(last)
+        if notice_id is not None:
+            chosen = chosen.where(EditGroupRow.notice_id == notice_id)
+        if person is not None:
+            chosen = chosen.where(EditGroupRow.person == person)
+        heads = (
+            select(table_of(EditGroupRow))
+            .where(EditGroupRow.id.in_(chosen))
+            .order_by(EditGroupRow.id)
+        )
         edits = (
             select(table_of(EditRow))
-            .join(EditGroupRow, EditGroupRow.id == EditRow.group_id)
+            .where(EditRow.group_id.in_(chosen))
             .order_by(EditRow.group_id, EditRow.position)
         )
-        if notice_id is not None:
-            heads = heads.where(EditGroupRow.notice_id == notice_id)
-            edits = edits.where(EditGroupRow.notice_id == notice_id)
         made: dict[int, list[Edit]] = defaultdict(list)
         with _sound("修改记录"):
             for row in self._session.execute(edits):

@@ -38,8 +38,19 @@ class MemoryStore:
         entry.group.apply(self._stored[entry.notice_id].outline)
         self.entries.append(entry)
 
-    def log(self, notice_id: NoticeId | None = None) -> tuple[LogEntry, ...]:
-        return tuple(one for one in self.entries if notice_id in (None, one.notice_id))
+    def log(
+        self,
+        notice_id: NoticeId | None = None,
+        *,
+        person: str | None = None,
+        last: int | None = None,
+    ) -> tuple[LogEntry, ...]:
+        chosen = [
+            one
+            for one in self.entries
+            if notice_id in (None, one.notice_id) and person in (None, one.person)
+        ]
+        return tuple(chosen if last is None else chosen[-last:])
 
     def next_group_id(self) -> int:
         return len(self.entries) + 1

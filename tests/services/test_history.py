@@ -35,12 +35,13 @@ class Office:
         self.store = MemoryStore(one, replace(one, id=TWO))
         self.clock = Clock()
         self.person = person
+        self.first_read = 400
         self.begin_anew()
 
     def begin_anew(self) -> None:
         """Closes the program and opens it again."""
         self.open: dict[NoticeId, Notice] = {}
-        self.history = History(self.store, self.person, self.notice, self.clock)
+        self.history = History(self.store, self.person, self.notice, self.clock, self.first_read)
 
     def notice(self, notice_id: NoticeId) -> Notice:
         if notice_id not in self.open:
@@ -149,6 +150,45 @@ def test_history_leads_to_the_notice_of_the_change(office: Office) -> None:
     places = [office.history.undo(), office.history.undo()]
     assert [place and place.notice_id for place in places] == [TWO, ONE]
     assert office.assessed(TWO) is None
+
+
+@pytest.mark.parametrize("first_read", [1, 2, 3, 50])
+def test_history_is_read_as_far_back_as_it_is_needed(office: Office, first_read: int) -> None:
+    states = [None, *(Status.DONE, Status.PHASED, Status.ONGOING) * 3]
+    for state in states[1:]:
+        office.assess(state)
+    for _ in range(4):
+        office.history.undo()
+    office.first_read = first_read
+    office.begin_anew()
+    assert office.history.redo() is not None
+    assert office.assessed() is states[6]
+    for state in reversed(states[:6]):
+        office.history.undo()
+        assert office.assessed() is state
+    assert office.history.undo() is None
+    office.begin_anew()
+    while office.history.redo() is not None:
+        pass
+    assert office.assessed() is states[-1]
+
+
+def test_history_reads_no_more_of_the_log_than_it_needs(office: Office) -> None:
+    for _ in range(5):
+        office.assess(Status.DONE)
+        office.assess(Status.PHASED)
+    office.first_read = 2
+    office.begin_anew()
+    asked: list[int | None] = []
+    log = office.store.log
+
+    def watched(*args: object, last: int | None = None, **more: object) -> object:
+        asked.append(last)
+        return log(*args, last=last, **more)  # type: ignore[arg-type] # passed on
+
+    office.store.log = watched  # type: ignore[method-assign,assignment] # only looked at
+    assert office.history.undo_label is not None
+    assert asked == [2]
 
 
 def test_each_person_has_a_history_of_their_own(office: Office) -> None:

@@ -33,7 +33,8 @@ class Worker:
 
     def close(self) -> None:
         self.open: dict[NoticeId, Notice] = {}
-        self.history = History(self.store, "甲", self.notice, self.clock)
+        first_read = self.chance.randint(1, 30)
+        self.history = History(self.store, "甲", self.notice, self.clock, first_read=first_read)
 
     def notice(self, notice_id: NoticeId) -> Notice:
         if notice_id not in self.open:

@@ -378,6 +378,10 @@ def test_commit_is_in_the_log_with_all_it_says(workspace: Workspace) -> None:
     assert workspace.log() == entries
     assert workspace.log(notice.id) == (entries[0], entries[2])
     assert workspace.log(other.id) == (entries[1],)
+    assert workspace.log(last=2) == tuple(entries[1:])
+    assert workspace.log(notice.id, last=1) == (entries[2],)
+    assert workspace.log(person="甲") == (entries[0], entries[2])
+    assert workspace.log(person="丙") == ()
 
 
 def test_commit_of_codes_changing_places_holds(workspace: Workspace) -> None:
