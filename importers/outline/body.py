@@ -12,7 +12,7 @@ from importers.outline.flow import Flow
 from importers.outline.headings import Piece
 from importers.outline.hypotheses import Role
 from importers.outline.labels import BODY_LABELS, LabelKind
-from importers.outline.statuses import last_status, limit_class_in, status_at
+from importers.outline.statuses import last_status, limit_class_in, said_of_problem, status_at
 from models.node import NodeKind
 from models.source import SpanRole
 from models.values import Status
@@ -58,6 +58,8 @@ class BodyReader:
                 self._fill_field(problem, block, kind)
             if block.label is not None:
                 problem.other.append((block.label, SpanRole.LABEL))
+        if problem.status is Status.UNSTATED:
+            self._status_inside(problem)
 
     def _fill_body(self, problem: Draft, block: Block) -> None:
         kind = self._node_kind(block.kind)
@@ -97,6 +99,15 @@ class BodyReader:
         if pieces:
             pieces[-1:] = self._cut_last(problem, pieces[-1], alone=len(pieces) == 1)
         yield from pieces
+
+    def _status_inside(self, problem: Draft) -> None:
+        """A state that a narrative says of 该问题 stays where it is, and counts for the problem."""
+        for start, end in (place for item in problem.children for place in item.body):
+            said = said_of_problem(self.flow.text, start, end)
+            if said is not None:
+                _set_status(problem, said.status, (said.start, said.end))
+                self._date_in_status(problem)
+                return
 
     def _cut_first(self, problem: Draft, piece: Piece) -> list[Piece]:
         said = status_at(self.flow.text, piece.body, piece.end)

@@ -76,7 +76,9 @@ def find_regions(
         found = [Region(aspects[0].first, aspects[-1].end)]
     else:
         start = _first_problem(flow, segments)
-        found = [] if start is None else [Region(start, len(segments))]
+        plans = [part.first for part in chapters if part.kind is ChapterKind.PLAN]
+        end = next((at for at in plans if start is not None and at > start), len(segments))
+        found = [] if start is None else [Region(start, end)]
     trimmed = [
         Region(part.start, _closing_start(flow, segments, part), part.heading) for part in found
     ]
@@ -115,10 +117,13 @@ def _chapter(flow: Flow, segments: Sequence[Segment], first: int, end: int) -> C
 def _kind(flow: Flow, segments: Sequence[Segment], first: int, end: int, title: str) -> ChapterKind:
     if pattern("chapters", "plan").search(title):
         return ChapterKind.PLAN
-    account = _account_score(title) - 2.5 * len(
-        set(pattern("chapters", "organisation").findall(title))
-    )
-    account += _evidence(flow, segments[first + 1 : end])
+    evidence = _evidence(flow, segments[first + 1 : end])
+    organised = len(set(pattern("chapters", "organisation").findall(title)))
+    account = _account_score(title) + evidence
+    if evidence >= 0.8 and _sounds_like_aspect(flow, segments[first]):
+        account += 1.0
+    else:
+        account -= 2.5 * min(organised, 1 if evidence >= 2 else 9)
     if account >= 2.5:
         return ChapterKind.ACCOUNT
     return (
@@ -141,18 +146,18 @@ def _is_account_title(title: str) -> bool:
 
 def _evidence(flow: Flow, segments: Sequence[Segment]) -> float:
     """What the chapter itself says: headings that name faults or aspects, labels of measures and outcomes."""
-    score = 0.0
+    speaking = acting = 0.0
     for segment in segments[:200]:
         if segment.label is not None and segment.label.kind in BODY_LABELS:
-            score += 1.0
+            speaking += 1.0
         elif segment.kind is SegmentKind.MARK and segment.at_start:
             traits = traits_of(flow.text, segment.body, segment.end)
-            score += 0.8 * (traits.aspect > 0.8 or traits.problem > 0.8) - 0.3 * (
-                traits.action > 0.5
-            )
-        if score > 6:
+            speaking += 0.8 * (traits.aspect > 0.8 or traits.problem > 0.8)
+            speaking += 0.4 * (0.4 < traits.problem <= 0.8)
+            acting += 0.3 * (traits.action > 0.5)
+        if speaking > 6:
             break
-    return max(-1.0, min(score, 4.0))
+    return min(speaking, 4.0) if speaking else max(-1.0, -acting)
 
 
 def _settled(flow: Flow, segments: Sequence[Segment], chapters: list[Chapter]) -> list[Chapter]:

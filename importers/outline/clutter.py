@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from importers.cues import pattern
 from importers.outline.flow import Line
@@ -66,10 +67,14 @@ def _notice_range(lines: Sequence[Line]) -> tuple[int, int]:
 
 
 def _repeated(lines: Sequence[Line]) -> frozenset[str]:
-    """Short lines without punctuation that come back on page after page: printed headers."""
-    counts = Counter(
-        line.text
-        for line in lines
-        if 4 <= len(line.text) <= 40 and not re.search(r"[:：。，,;；]", line.text)
+    """Short lines that come back beside the page numbers: printed headers."""
+    counts = Counter(line.text for line in lines if 4 <= len(line.text) <= 40)
+    beside: Counter[str] = Counter()
+    for line, following in pairwise(lines):
+        if _PAGE_NUMBER.fullmatch(line.text):
+            beside[following.text] += 1
+        if _PAGE_NUMBER.fullmatch(following.text):
+            beside[line.text] += 1
+    return frozenset(
+        text for text, count in counts.items() if count >= 3 and beside[text] >= 0.7 * count
     )
-    return frozenset(text for text, count in counts.items() if count >= 3)

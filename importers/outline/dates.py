@@ -20,7 +20,7 @@ _CHINESE = re.compile(
     r"(?P<y>[二一][〇零○O0九][〇零○O0一二三四五六七八九]{2})年(?:(?P<m>[一二三四五六七八九十]{1,3})月(?:(?P<d>[一二三四五六七八九十]{1,3})日)?)?"
 )
 # Year, month and day run together because 月, 年 or digits were lost. Samples: "2023421日", "20221110日", "2025年114日", "2023831"
-_RUN = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)年?(?P<rest>\d{2,4})(?P<end>[日号]|(?!\d))")
+_RUN = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)年?(?P<rest>\d{2,4})(?:日|(?=\n|$))")
 # A year and month run together. Sample: "20256月底前"
 _RUN_MONTH = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>\d{1,2})月")
 # Month and day run together. Sample: "914日"

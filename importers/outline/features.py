@@ -9,8 +9,10 @@ from importers.outline.flow import Flow
 from importers.outline.labels import BODY_LABELS, LabelKind
 from importers.outline.marks import Form
 from importers.outline.segments import Segment, SegmentKind
-from importers.outline.traits import Traits, traits_of
+from importers.outline.traits import Traits, title_end, traits_of
 
+_LOOK = 300  # signs of a segment that are looked at
+_REST = 12  # so many signs behind a heading are more than its end
 _NO_TRAITS = Traits(0.0, 0.0, 0.0)
 
 
@@ -22,6 +24,7 @@ class Feature:
         opens: whether the account of a problem begins right behind it: the first label of a cycle follows.
         before: the form of the next mark behind it, or None.
         length: of its words.
+        rest: whether more than a heading stands in it.
     """
 
     segment: Segment
@@ -30,6 +33,7 @@ class Feature:
     opens: bool
     before: Form | None
     length: int
+    rest: bool
 
 
 def features_of(flow: Flow, segments: Sequence[Segment]) -> list[Feature]:
@@ -70,4 +74,10 @@ def _feature(flow: Flow, segment: Segment, form: Form, opens: bool, before: Form
         segment.kind is SegmentKind.PLAIN and length > 120 and not opens
     )
     traits = _NO_TRAITS if plain else traits_of(flow.text, segment.body, segment.end)
-    return Feature(segment, form, traits, opens, before, length)
+    rest = not opens and length > _REST and _has_rest(flow, segment)
+    return Feature(segment, form, traits, opens, before, length, rest)
+
+
+def _has_rest(flow: Flow, segment: Segment) -> bool:
+    words = flow.text[segment.body : min(segment.end, segment.body + _LOOK)]
+    return len(words) - title_end(words) > _REST

@@ -128,7 +128,7 @@ def _split_point(flow: Flow, start: int, title: int, end: int, *, alone: bool, t
             return stop
         traits = traits_of(flow.text, stop, sentence)
         describes = traits.problem > 0.4 and traits.problem > traits.action
-        if not describes or (topic and traits.action > 0):
+        if not describes or (topic and traits.action > -0.8):
             break
         stop = sentence
     if stop >= end or (not alone and not topic and _describes_on(flow, stop, end)):

@@ -145,7 +145,8 @@ def _fit(role: Role | None, entry: FormStatistics, *, lowest: bool, labelled: bo
 def custom_score(guess: Hypothesis) -> float:
     """Custom of official writing: which forms stand above which, and which level is written how."""
     places = [_CUSTOM.index(form) if form in _CUSTOM else len(_CUSTOM) for _, form in guess.forms]
-    score = sum(0.6 if upper < lower else -0.8 for upper, lower in pairwise(places))
+    pairs = [0.6 if upper < lower else -0.8 for upper, lower in pairwise(places)]
+    score = sum(pairs) / len(pairs) if pairs else 0.0
     top_role, top_form = guess.forms[0]
     high = top_form in (Form.CHINESE_COMMA, Form.CHINESE_PAREN)
     if top_role is Role.ASPECT:

@@ -71,9 +71,16 @@ def _only_prefixes() -> re.Pattern[str]:
     return re.compile(f"(?:{any_of(cues('labels')['prefix'])})*")
 
 
-def labels_in(text: str, start: int, end: int, gaps: set[int]) -> Iterator[Label]:
-    """The labels of the paragraph `text[start:end]` that end in a colon, or stand in brackets or alone at its beginning."""
+def labels_in(
+    text: str, start: int, end: int, gaps: set[int], *, behind_mark: bool = False
+) -> Iterator[Label]:
+    """The labels of the paragraph `text[start:end]` that end in a colon, or stand in brackets or alone at its beginning.
+
+    Behind a mark (`behind_mark`) words alone are a heading, no label.
+    """
     first = label_at(text, start, end, gaps)
+    if behind_mark and first is not None and text[first.end - 1] not in ":】])〕":
+        first = None
     if first is not None:
         yield first
     for found in _BEFORE_COLON.finditer(text, start if first is None else first.end, end):

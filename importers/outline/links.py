@@ -85,15 +85,19 @@ def _linked(weigh: _Weights, group: Sequence[Node]) -> list[Link]:
     if len(measures) == 1 and len(outcomes) == 1:
         overlap = weigh.overlap(outcomes[0], measures[0])
         return [Link(outcomes[0].node.id, measures[0].node.id, _confidence(overlap + _NUMBER_GAIN))]
-    return [link for outcome in outcomes for link in _links_of(weigh, outcome, measures)]
+    paired = [side.node.number for side in measures] == [side.node.number for side in outcomes]
+    least = 0.0 if paired else _LEAST
+    return [link for outcome in outcomes for link in _links_of(weigh, outcome, measures, least)]
 
 
-def _links_of(weigh: _Weights, outcome: _Side, measures: Sequence[_Side]) -> list[Link]:
+def _links_of(
+    weigh: _Weights, outcome: _Side, measures: Sequence[_Side], least: float
+) -> list[Link]:
     scored = [(weigh.overlap(outcome, measure), measure) for measure in measures]
     ranked = sorted(
         scored, key=lambda pair: -(pair[0] + _NUMBER_GAIN * _same_number(outcome, pair[1]))
     )
-    if not ranked or ranked[0][0] < _LEAST:
+    if not ranked or ranked[0][0] < (least if _same_number(outcome, ranked[0][1]) else _LEAST):
         return []
     best = ranked[0]
     links = [_link(outcome, best)]

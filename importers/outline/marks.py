@@ -66,14 +66,16 @@ class Mark:
 
 
 _N = f"[{CHINESE}]"
+# Digits behind a full stop that make no decimal number. Samples: "2023年", "4月", "7个"
+_NO_DECIMAL = r"(?:19|20)\d\d年|\d{1,2}月|\d{1,5}(?:个|名|户|家|件|笔|所|次|份|座|处|起|台|辆|位|批|宗|场|期|条|项)"
 # One alternative a form; the first that matches at a position counts. Samples stand beside them.
 _AT_START = re.compile(
     "|".join(
         (
             rf"(?P<CHINESE_COMMA>(?P<a>{_N}{{1,4}})[、.,](?![{CHINESE}]+[、,]))",  # 一、
             rf"(?P<CHINESE_PAREN>[(〔\[【](?P<b>{_N}{{1,4}})[)〕\]】][、.]?)",  # (一)
-            r"(?P<COMPOUND>\d{1,2}(?:[-.]\d{1,2}){1,2}[.、,:]?(?=[一-鿿“《]))(?<!\d年)",  # 1-2, 1.1
-            r"(?P<ARABIC_DOT>(?P<c>\d{1,3})\.(?:(?!\d)|(?=(?:19|20)\d\d年|\d{1,2}月)))",  # 1.  1.2023年
+            r"(?P<COMPOUND>\d{1,2}(?:[-.]\d{1,2}){1,2}[.、,:]?(?![年月日号万亿元个次名人户家件笔所份座处起台辆位批宗场期条项%])(?=[一-鿿“《]))",  # 1-2, 1.1
+            rf"(?P<ARABIC_DOT>(?P<c>\d{{1,3}})\.(?:(?!\d)|(?={_NO_DECIMAL})))",  # 1.  1.2023年
             r"(?P<ARABIC_COMMA>(?P<d>\d{1,3})(?:、|,(?!\d)))",  # 1、
             r"(?P<ARABIC_PAREN>\((?P<e>\d{1,3})\)[.、]?)",  # (1)
             r"(?P<ARABIC_RIGHT>(?P<f>\d{1,3})\))",  # 1)
@@ -115,7 +117,7 @@ _INSIDE = re.compile(
     rf"|(?P<CHINESE_PAREN>\((?P<b>{_N}{{1,3}})\))"
     rf"|(?P<SINGLE>(?P<h>[{_SINGLE}]))"
     r"|(?<=[。;:!?,”)》])(?:"
-    r"(?P<ARABIC_DOT>(?P<c>\d{1,2})\.(?:(?!\d)|(?=(?:19|20)\d\d年)))"
+    rf"(?P<ARABIC_DOT>(?P<c>\d{{1,2}})\.(?:(?!\d)|(?={_NO_DECIMAL})))"
     r"|(?P<ARABIC_COMMA>(?P<d>\d{1,2})、(?!\d))"
     r"|(?P<ARABIC_RIGHT>(?P<f>\d{1,2})\))"
     r"|(?P<ARABIC_BRACKET>[〔\[【](?P<g>\d{1,2})[〕\]】])"

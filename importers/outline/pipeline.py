@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importers.outline.build import build_tree, nodes_of
 from importers.outline.chapters import Chapter, ChapterKind, Region, find_chapters, find_regions
 from importers.outline.claims import Outlined, find_claims
+from importers.outline.damage import find_damage
 from importers.outline.dialect import infer
 from importers.outline.drafts import Draft, Range, add_range
 from importers.outline.facts import FactReader
@@ -18,6 +19,7 @@ from importers.outline.kinds import judge
 from importers.outline.labels import LabelKind
 from importers.outline.layout import lay_out
 from importers.outline.links import find_links
+from importers.outline.repair import lost_marks
 from importers.outline.sections import find_sections
 from importers.outline.segments import Segment, cut
 from importers.outline.sides import split_items
@@ -48,7 +50,8 @@ def read_notice(source: SourceText, segmenter: Segmenter | None = None) -> Readi
     """What the machine reads in a source text; pure, and never fails on content."""
     layout = lay_out(source.text)
     flow = layout.flow
-    segments = cut(flow)
+    lost = lost_marks(flow)
+    segments = cut(flow, lost)
     chapters = find_chapters(flow, segments)
     regions = find_regions(flow, segments, chapters)
     tree = _read_tree(flow, segments, regions)
@@ -69,6 +72,7 @@ def read_notice(source: SourceText, segmenter: Segmenter | None = None) -> Readi
         kind_reason=judged.reason,
         facts=facts,
         claims=find_claims(flow, _outside(flow, segments, chapters, regions), _outlined(nodes)),
+        damage=find_damage(flow, [mark for segment in segments for mark in segment.marks]),
         clutter=layout.clutter,
         sections=find_sections(layout, segments, chapters, regions),
         nodes=nodes,

@@ -106,7 +106,10 @@ class Search:
         for role in HEADINGS:
             gain = self._heading_gain(state, feature, mark, role)
             if gain > -5.0:
-                yield self._opened_heading(state, role, mark.value, gain)
+                yield self._opened_heading(state, role, mark.value, gain, body=feature.rest)
+        if mark.form is Form.LEAD:
+            yield from self._text_steps(state, feature)
+            return
         yield self._item_step(state, feature, mark)
         yield self._detail_step(state, feature, mark)
 
@@ -143,7 +146,9 @@ class Search:
             gain -= 1.2
         return gain
 
-    def _opened_heading(self, state: _State, role: Role, value: int | None, gain: float) -> _State:
+    def _opened_heading(
+        self, state: _State, role: Role, value: int | None, gain: float, *, body: bool
+    ) -> _State:
         counts = list(state.counts)
         running = list(state.running)
         if value is not None:
@@ -157,7 +162,7 @@ class Search:
             (running[0], running[1], running[2]),
             0,
             None,
-            body=False,
+            body=body,
             labelled=False,
             role=role,
             before=state,
@@ -165,7 +170,7 @@ class Search:
 
     def _item_step(self, state: _State, feature: Feature, mark: Mark) -> _State:
         owner = self._hypothesis.role_of(mark.form)
-        gain = 0.5 if owner is None else -0.5 if state.labelled else -2.0
+        gain = 1.0 if owner is None else -0.5 if state.labelled else -2.0
         gain += (
             feature.traits.action
             - 0.7 * max(feature.traits.problem, 0.0)
@@ -208,18 +213,18 @@ class Search:
     # Plain paragraphs and labels
 
     def _plain_steps(self, state: _State, feature: Feature) -> Iterator[_State]:
-        yield _kept(
-            state,
-            Role.TEXT,
-            -0.2 if state.level == 1 else 0.0,
-            body=(state.level >= 2 and not feature.opens) or state.body,
-        )
+        yield from self._text_steps(state, feature)
         if feature.length > 90 and not feature.opens:
             return
         for role in HEADINGS:
             gain = self._plain_heading_gain(state, feature, role)
             if gain > 0.0:
-                yield self._opened_heading(state, role, None, gain)
+                yield self._opened_heading(state, role, None, gain, body=feature.rest)
+
+    def _text_steps(self, state: _State, feature: Feature) -> Iterator[_State]:
+        """Words without a number of their own; those right before the first label describe the problem."""
+        told = state.level >= 2 and not feature.opens
+        yield _kept(state, Role.TEXT, -0.2 if state.level == 1 else 0.0, body=told or state.body)
 
     def _plain_heading_gain(self, state: _State, feature: Feature, role: Role) -> float:
         """For a heading that has lost its number, or a level that is written without."""
@@ -243,7 +248,7 @@ class Search:
         body_label = label.kind in BODY_LABELS
         if label.kind is LabelKind.PROBLEM and state.body:
             lowest = self._hypothesis.lowest or Role.PROBLEM
-            yield self._opened_heading(state, lowest, None, 1.0)
+            yield self._opened_heading(state, lowest, None, 1.0, body=False)
         gain = -2.0 if body_label and state.level < 2 else 0.0
         if not body_label:
             yield _kept(state, Role.LABEL, gain, body=state.body)
@@ -296,12 +301,12 @@ def _sequence_gain(state: _State, role: Role, value: int | None) -> float:
 def _list_gain(state: _State, mark: Mark) -> float:
     value = mark.value or 0
     if state.item_form is None:
-        return 1.0 if value == 1 else -0.3
+        return 1.5 if value == 1 else -0.3
     if mark.form is not state.item_form:
         return -1.2
     step = value - state.item
     if step == 1:
-        return 1.0
+        return 1.5
     return -1.0 if value == 1 else {0: -0.2, 2: 0.0, 3: 0.0}.get(step, -0.7)
 
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from importers.outline.flow import Flow, Stretch
-from importers.outline.labels import Label, labels_in
+from importers.outline.labels import Label, label_at, labels_in
 from importers.outline.marks import Edge, Form, Mark, mark_at, marks_inside
+from importers.outline.numerals import CHINESE
+from importers.outline.traits import topic_end
+
+_LONGEST_LEAD = 120
+# The end of a heading without number. Samples: "……的问题。", "……”问题", "……方面问题:"
+_LEAD_END = re.compile(r"[^\d个项条类的些]的?(?:问题|方面)(?:的?整改(?:落实|进展)?情况)?[。:,]?$")
+# A total, which no single problem is. Sample: "针对反馈的3个方面、13个问题"
+_COUNTED_TOPIC = re.compile(rf"(?:\d|[{CHINESE}])(?:个|项|条|类|大)")
 
 
 class SegmentKind(StrEnum):
@@ -52,47 +61,60 @@ class Segment:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A paragraph with its labels, the marks at its beginning, and those that were found by other means."""
+
+    index: int
+    stretch: Stretch
+    labels: tuple[Label, ...]
+    leading: tuple[Mark, ...]
+    extra: tuple[Mark, ...]
+
+
 def cut(flow: Flow, extra: Sequence[Mark] = ()) -> list[Segment]:
     """All segments of a document, in order; `extra` are marks that were found by other means."""
     added: dict[int, list[Mark]] = {}
     for mark in extra:
         added.setdefault(flow.paragraph_at(mark.start), []).append(mark)
+    paragraphs = [
+        _paragraph(flow, index, stretch, added.get(index, []))
+        for index, stretch in enumerate(flow.paragraphs)
+    ]
     segments: list[Segment] = []
-    for index, stretch in enumerate(flow.paragraphs):
-        segments.extend(_cut_paragraph(flow, index, stretch, added.get(index, [])))
+    for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
+        ahead = following.leading[-1] if following is not None and following.leading else None
+        segments.extend(_cut_paragraph(flow, paragraph, ahead))
     return segments
 
 
-def _cut_paragraph(
-    flow: Flow, index: int, stretch: Stretch, extra: Sequence[Mark]
-) -> list[Segment]:
-    labels = list(labels_in(flow.text, stretch.start, stretch.end, flow.gaps))
-    marks = _leading(flow, stretch, labels)
-    at = marks[-1].end if marks else stretch.start
-    if marks:
-        labels += [
-            label
-            for label in labels_in(flow.text, at, stretch.end, flow.gaps)
-            if label not in labels
-        ]
-    inside = chains(marks_inside(flow.text, at, stretch.end), marks)
-    taken = {mark.start for mark in extra}
-    inside = [mark for mark in inside if mark.start not in taken] + list(extra)
-    pieces = _pieces(
-        stretch,
-        marks,
-        sorted(inside, key=lambda m: m.start),
-        sorted(labels, key=lambda found: found.start),
-    )
+def _paragraph(flow: Flow, index: int, stretch: Stretch, extra: Sequence[Mark]) -> _Paragraph:
+    given = [mark for mark in extra if mark.start == stretch.start]
+    leading = given or _leading(flow, stretch)
+    at = leading[-1].end if leading else stretch.start
+    labels = labels_in(flow.text, at, stretch.end, flow.gaps, behind_mark=bool(leading))
+    rest = tuple(mark for mark in extra if mark.start > stretch.start)
+    return _Paragraph(index, stretch, tuple(labels), tuple(leading), rest)
+
+
+def _cut_paragraph(flow: Flow, paragraph: _Paragraph, ahead: Mark | None) -> list[Segment]:
+    stretch, leading = paragraph.stretch, paragraph.leading
+    at = leading[-1].end if leading else stretch.start
+    behind = frozenset(label.end for label in paragraph.labels)
+    inside = chains(marks_inside(flow.text, at, stretch.end), leading, ahead, behind)
+    taken = {mark.start for mark in paragraph.extra}
+    inside = [mark for mark in inside if mark.start not in taken] + list(paragraph.extra)
+    inside.sort(key=lambda mark: mark.start)
+    pieces = _pieces(stretch, leading, inside, paragraph.labels)
     ends = [piece[0] for piece in pieces[1:]] + [stretch.end]
-    return [_segment(piece, end, index) for piece, end in zip(pieces, ends, strict=True)]
+    return [_segment(piece, end, paragraph.index) for piece, end in zip(pieces, ends, strict=True)]
 
 
 _Piece = tuple[int, int, tuple[Mark, ...], Label | None]
 
 
 def _pieces(
-    stretch: Stretch, leading: list[Mark], inside: list[Mark], labels: list[Label]
+    stretch: Stretch, leading: Sequence[Mark], inside: Sequence[Mark], labels: Sequence[Label]
 ) -> list[_Piece]:
     """Beginnings of segments: start, beginning of the words, marks, label."""
     pieces: list[_Piece] = []
@@ -117,37 +139,58 @@ def _segment(piece: _Piece, end: int, index: int) -> Segment:
     return Segment(kind, start, body, end, index, marks, label)
 
 
-def _leading(flow: Flow, stretch: Stretch, labels: list[Label]) -> list[Mark]:
+def _leading(flow: Flow, stretch: Stretch) -> list[Mark]:
     """The marks at the beginning of a paragraph: none, one, or two on one line."""
-    if labels and labels[0].start == stretch.start:
+    if label_at(flow.text, stretch.start, stretch.end, flow.gaps) is not None:
         return []
     first = mark_at(flow.text, stretch.start, flow.gaps)
     if first is None or first.end >= stretch.end:
-        return []
+        return _lead(flow, stretch)
     second = mark_at(flow.text, first.end, flow.gaps)
-    if (
-        second is None
-        or second.form is first.form
-        or second.form in (Form.SHI, Form.YAO)
-        or second.end >= stretch.end
-    ):
+    if second is None or second.form is not Form.COUNTED or second.end >= stretch.end:
         return [first]
-    return [first, second] if second.form is Form.COUNTED else [first]
+    return [first] if first.form is Form.COUNTED else [first, second]
 
 
-def chains(candidates: Iterable[Mark], leading: Sequence[Mark] = ()) -> list[Mark]:
+def _lead(flow: Flow, stretch: Stretch) -> list[Mark]:
+    """A heading without number that names its problem (关于……的问题。) counts as a mark of no width."""
+    words = flow.text[stretch.start : min(stretch.end, stretch.start + _LONGEST_LEAD)]
+    end = topic_end(words)
+    if end is None or not _LEAD_END.search(words[:end]) or _COUNTED_TOPIC.search(words[:end]):
+        return []
+    return [Mark(Form.LEAD, stretch.start, stretch.start, None, None, Edge.START)]
+
+
+def chains(
+    candidates: Iterable[Mark],
+    leading: Sequence[Mark] = (),
+    ahead: Mark | None = None,
+    behind: frozenset[int] = frozenset(),
+) -> list[Mark]:
     """The candidates that are believed: those that go on in sequence, form by form.
 
-    A first member needs the end of a sentence before it or a second member behind it; a later one needs its predecessor.
+    A first member needs the end of a sentence before it, a second member behind it, or one at the beginning of the
+    next paragraph (`ahead`); a later one needs its predecessor. What stands right behind a label (`behind`) is believed.
     """
     runs: dict[Form, list[list[Mark]]] = {}
     last = {mark.form: mark.value or 0 for mark in leading}
     for mark in candidates:
         _add_to_run(runs.setdefault(mark.form, []), mark, last)
     accepted = [
-        mark for found in runs.values() for run in found if _holds(run, last) for mark in run
+        mark
+        for found in runs.values()
+        for run in found
+        if _holds(run, last) or _is_backed(run, ahead, behind)
+        for mark in run
     ]
     return sorted(accepted, key=lambda mark: mark.start)
+
+
+def _is_backed(run: Sequence[Mark], ahead: Mark | None, behind: frozenset[int]) -> bool:
+    if run[0].start in behind:
+        return True
+    final = run[-1]
+    return ahead is not None and ahead.form is final.form and ahead.value == (final.value or 0) + 1
 
 
 def _add_to_run(runs: list[list[Mark]], mark: Mark, last: dict[Form, int]) -> None:

@@ -21,6 +21,8 @@ _LIMITS = (
     (LimitClass.BY_DATE, "limit_by_date"),
     (LimitClass.LONG_TERM, "limit_long_term"),
 )
+# Of several states said of one problem the higher one counts.
+_UNFINISHED = {Status.NOT_DONE: 4, Status.ONGOING: 3, Status.PHASED: 2, Status.LONG_TERM: 1}
 _LONGEST = 45  # a longer sentence tells a story
 
 
@@ -80,6 +82,24 @@ def last_status(text: str, start: int, end: int) -> StatusSaid | None:
     begin = before + 1 if before >= 0 else start
     said = status_at(text, begin, end)
     return said if said is not None and said.end >= end else None
+
+
+@cache
+def _said_of_problem() -> re.Pattern[str]:
+    # Samples: "目前该问题正在整改中", "此问题尚未整改到位"
+    words = any_of(word for _, name in _GROUPS for word in group("statuses", name))
+    return re.compile(
+        rf"[该此本]项?问题(?:目前|现|现已|已经|仍|还)?(?P<words>{words})(?P<rest>[^。;\n]{{0,40}})"
+    )
+
+
+def said_of_problem(text: str, start: int, end: int) -> StatusSaid | None:
+    """What a sentence inside a narrative says of the whole problem (该问题正在整改中); what is unfinished weighs more."""
+    found = [
+        StatusSaid(_by_words()[match["words"]], match.start(), match.end())
+        for match in _said_of_problem().finditer(text, start, end)
+    ]
+    return max(found, key=lambda said: _UNFINISHED.get(said.status, 0), default=None)
 
 
 def limit_class_in(words: str) -> LimitClass | None:

@@ -15,6 +15,10 @@ _TOPIC_START = re.compile(r"(?:针对|关于|对于|对照|就|在|围绕|反馈
 _TOPIC_END = re.compile(
     r"(?:的|等|等方面|方面)?(?:问题|方面)(?:的)?(?:整改(?:落实|进展|完成)?(?:情况)?|反馈问题)?"
 )
+# Where an unquoted topic may end. Samples: "……的问题。", "……方面", "……问题整改情况:"
+_PLAIN_TOPIC = re.compile(
+    r"(?:问题|方面)(?:的)?(?:整改(?:落实|进展|完成)?(?:情况)?)?(?:方面问题|方面|问题)?[。:;,]?"
+)
 _TOPIC_TAIL = re.compile(r"[。:;,.]?")
 _CLAUSE_END = re.compile(r"[,。;:、”\n]|$")
 _OPEN, _CLOSE = "“‘《(", "”’》)"
@@ -120,14 +124,22 @@ def _closing(words: str, quote: int) -> int | None:
 
 
 def _plain_topic_end(words: str) -> int | None:
-    stop = sentence_end(words, 0)
-    found = None
-    for tail in re.finditer(
-        r"(?:问题|方面)(?:的)?(?:整改(?:落实|进展|完成)?(?:情况)?)?(?:方面问题|方面|问题)?[。:;]?",
-        words[:stop],
-    ):
-        found = tail.end()
-    return found
+    """The end of an unquoted topic: where a sentence ends with it, else a clause, else its last mention."""
+    ends: dict[str, int] = {}
+    for tail in _PLAIN_TOPIC.finditer(words, 0, sentence_end(words, 0)):
+        closed = words[tail.end() - 1]
+        kind = (
+            "sentence"
+            if closed in "。:;" or tail.end() == len(words)
+            else "clause"
+            if closed == ","
+            else "none"
+        )
+        if kind == "none":
+            ends[kind] = tail.end()
+        else:
+            ends.setdefault(kind, tail.end())
+    return next((ends[kind] for kind in ("sentence", "clause", "none") if kind in ends), None)
 
 
 def sentence_end(words: str, start: int) -> int:

@@ -1,0 +1,138 @@
+"""Enumerators of which a paste has eaten brackets or blanks: found again by their sequence.
+
+`整改情况:13月份……;(2419-20日……` is (1) 3月份 and (2) 4月19-20日. Nothing of the text is changed: the marks get their true
+number, and every place is reported as damage.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from importers.outline.flow import Flow, Stretch
+from importers.outline.labels import BODY_LABELS, labels_in
+from importers.outline.marks import Edge, Form, Mark, mark_at
+
+# Where an item of a list may begin: behind the end of a sentence or label.
+_BEGINNING = re.compile(r"(?<=[;。:])")
+# A list number with one bracket. Samples: ";(54月份", "。2)制定"
+_ONE_SIDED = re.compile(
+    r"(?:^|[;。:])(?:\(\d{1,2}(?=[^\d)]|\d[^)]{0,3}(?:月|日))|\d{1,2}\)(?=[一-鿿]))", re.MULTILINE
+)
+# One bracket lost, where the number cannot be another one. Samples: "(3针对", "3)制定"
+_HALF = re.compile(
+    r"\((\d{1,2})(?=[一-鿿“《])(?![年月日个次名人项条家所份号元万亿届期点时至到])|(\d{1,2})\)(?=[一-鿿“《])"
+)
+# A whole list number. Sample: "(3)"
+_WHOLE = re.compile(r"\((\d{1,2})\)")
+# What may follow a number that lost its brackets. Samples: "已根据", "419-20日", "2023626日", "5月至6月初"
+_WORDS = re.compile(r"[一-鿿“《](?<![月日年个次名人项条家所份号元万亿届期点时至到、])")
+_DATE_RUN = re.compile(
+    r"\d{1,2}月|\d{2,4}日|\d{1,3}-\d{1,2}(?:日|月)|20\d\d(?:年|\d{2,4}日|\d{1,2}月)|\d{2,4}日?至"
+)
+_FARTHEST = 40  # no list is longer
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    mark: Mark
+    certain: bool
+
+
+def lost_marks(flow: Flow) -> list[Mark]:
+    """The list numbers that lost a bracket or both, with their true number, in order."""
+    if not _shows_damage(flow.text):
+        return []
+    found: list[Mark] = []
+    for places in _lists(flow):
+        found += _believed(places)
+    return found
+
+
+def _shows_damage(text: str) -> bool:
+    """Whether one-sided brackets stand beside whole ones, so that brackets were lost and `1)` is no style."""
+    one_sided = len(_ONE_SIDED.findall(text))
+    return one_sided >= 2 and (one_sided >= 4 or _WHOLE.search(text) is not None)
+
+
+def _lists(flow: Flow) -> Iterator[list[_Place]]:
+    """Runs of list numbers, whole and damaged; a label or a heading begins a new one."""
+    places: list[_Place] = []
+    for stretch in flow.paragraphs:
+        labels = [
+            label.end
+            for label in labels_in(flow.text, stretch.start, stretch.end, flow.gaps)
+            if label.kind in BODY_LABELS
+        ]
+        if labels or _is_heading(flow, stretch):
+            yield places
+            places = []
+        _collect(flow, stretch, labels, places)
+    yield places
+
+
+def _is_heading(flow: Flow, stretch: Stretch) -> bool:
+    mark = mark_at(flow.text, stretch.start, flow.gaps)
+    return (
+        mark is not None
+        and not mark.damaged
+        and mark.form in (Form.CHINESE_COMMA, Form.CHINESE_PAREN, Form.ARABIC_DOT, Form.COUNTED)
+    )
+
+
+def _collect(flow: Flow, stretch: Stretch, labels: list[int], places: list[_Place]) -> None:
+    starts = [
+        stretch.start,
+        *(
+            found.start()
+            for found in _BEGINNING.finditer(flow.text, stretch.start + 1, stretch.end)
+        ),
+    ]
+    for at in starts:
+        if at in labels:
+            places.clear()
+        expected = (places[-1].mark.value or 0) + 1 if places else 1
+        place = _place_at(flow.text, at, stretch, expected)
+        if place is not None:
+            places.append(place)
+
+
+def _place_at(text: str, at: int, stretch: Stretch, expected: int) -> _Place | None:
+    whole = _WHOLE.match(text, at)
+    if whole:
+        value = int(whole[1])
+        return (
+            _Place(_mark(at, whole.end(), value, stretch, damaged=False), certain=True)
+            if value <= _FARTHEST
+            else None
+        )
+    half = _HALF.match(text, at)
+    if half and int(half[1] or half[2]) <= _FARTHEST:
+        return _Place(
+            _mark(at, half.end(), int(half[1] or half[2]), stretch, damaged=True), certain=True
+        )
+    digits = str(expected)
+    bracket = text.startswith("(", at)
+    begin = at + bracket
+    if not text.startswith(digits, begin):
+        return None
+    end = begin + len(digits)
+    if text.startswith(")", end):
+        return _Place(_mark(at, end + 1, expected, stretch, damaged=True), certain=True)
+    follows = _WORDS.match(text, end) or _DATE_RUN.match(text, end)
+    if not follows:
+        return None
+    return _Place(_mark(at, end, expected, stretch, damaged=True), certain=bracket)
+
+
+def _mark(start: int, end: int, value: int, stretch: Stretch, *, damaged: bool) -> Mark:
+    edge = Edge.START if start == stretch.start else Edge.STRONG
+    return Mark(Form.ARABIC_PAREN, start, end, value, f"({value})", edge, damaged)
+
+
+def _believed(places: list[_Place]) -> list[Mark]:
+    """The damaged marks of a list; those without any bracket only beside others of their list."""
+    if len(places) < 2 and not any(place.certain for place in places):
+        return []
+    return [place.mark for place in places if place.mark.damaged]
