@@ -1,0 +1,141 @@
+"""The words in the cells of the tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gui.delegates.tints import DOUBT_SIGN, SEVERITY_SIGN
+from gui.item_runs import Run, is_mixed, one_line, plain_words, runs_of
+from gui.itemmodels.outline_figures import OutlineFigures
+from gui.itemmodels.roles import OutlineColumn
+from gui.wording import shortened
+from models import labels
+from models.node import Node, NodeKind
+from models.notice import Notice
+from models.rollup import Rollup
+from models.values import Status, confidence_level
+
+# How a conclusion begins, its sign and its short form. Others show their first two signs.
+_VERDICTS = (
+    ("同意", "√同意"),
+    ("暂缓", "‖暂缓"),
+    ("不予", "×退回"),
+    ("转持续", "→持续"),
+)
+_WORDS_IN_TIP = 400
+_WORDS_IN_ROW = 160  # more never fits
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A row: a node with what stands beside it."""
+
+    notice: Notice
+    figures: OutlineFigures
+    node: Node
+
+    def text(self, column: OutlineColumn) -> str:
+        """The words of a cell."""
+        match column:
+            case OutlineColumn.WORDS:
+                words = plain_words(runs_of(self.notice, self.node, limit=_WORDS_IN_TIP))
+                parts = (self.figures.item_no(self.node.id), self.node.number, words)
+                return " ".join(part for part in parts if part)
+            case OutlineColumn.STATUS:
+                return self._status()
+            case OutlineColumn.VERDICT:
+                return self._verdict()
+            case OutlineColumn.FINDINGS:
+                return self._findings()
+
+    def runs(self) -> tuple[Run, ...]:
+        """The beginning of the words, with the kind of each part, without line breaks."""
+        runs = runs_of(self.notice, self.node, limit=_WORDS_IN_ROW)
+        return tuple(one_line(run) for run in runs)
+
+    def tool_tip(self) -> str:
+        """All that the row says by signs, in words."""
+        lines = [
+            f"{_kind(self.notice, self.node)} {shortened(self.text(OutlineColumn.WORDS), 300)}"
+        ]
+        roll_up = self.figures.roll_up(self.node.id)
+        if roll_up is not None:
+            lines.append(
+                f"其下问题 {roll_up.problems}，自报已完成 {_done(roll_up)}，"
+                f"已审 {roll_up.reviewed}，待核实 {roll_up.doubts}"
+            )
+        if self.figures.is_lowest(self.node.id):
+            lines += self._judgement()
+        elif self.notice.outline.review(self.node.id).doubt:
+            lines.append(f"{DOUBT_SIGN} 待核实")
+        level = labels.CONFIDENCE[confidence_level(self.node.confidence)]
+        lines.append(f"把握：{level}")
+        lines += [
+            f"{SEVERITY_SIGN[found.severity]} {labels.SEVERITY[found.severity]}：{found.message}"
+            for found in self.figures.findings(self.node.id)[:8]
+        ]
+        return "\n".join(lines)
+
+    def _judgement(self) -> list[str]:
+        review = self.notice.outline.review(self.node.id)
+        quote = f"（原文：{self.node.status_quote}）" if self.node.status_quote else ""
+        lines = [f"自报状态：{labels.STATUS[self.node.status]}{quote}"]
+        if review.assessed_status is not None:
+            lines.append(f"认定状态：{labels.STATUS[review.assessed_status]}")
+        lines.append(f"审核结论：{review.verdict or '未审'}")
+        if review.doubt:
+            lines.append(f"{DOUBT_SIGN} 待核实")
+        return lines
+
+    def _status(self) -> str:
+        roll_up = self.figures.roll_up(self.node.id)
+        if roll_up is not None:
+            return f"完成{_done(roll_up)}/{roll_up.problems}"
+        if self.figures.is_lowest(self.node.id):
+            return labels.STATUS[self.node.status]
+        return self._answer()
+
+    def _answer(self) -> str:
+        """What answers what, on the row of a measure or an outcome."""
+        outline = self.notice.outline
+        if self.node.kind is NodeKind.MEASURE:
+            is_answered = outline.answered_by(self.node.id) or outline.child_count(self.node.id)
+            return "" if is_answered else "未见回应"
+        if self.node.kind is not NodeKind.OUTCOME:
+            return ""
+        answered = [outline.node(one).number or "措施" for one in outline.answers(self.node.id)]
+        return f"→ {' '.join(answered)}" if answered else "未对应措施"
+
+    def _verdict(self) -> str:
+        roll_up = self.figures.roll_up(self.node.id)
+        if roll_up is not None:
+            return f"已审{roll_up.reviewed}/{roll_up.problems}"
+        verdict = self.notice.outline.review(self.node.id).verdict
+        return short_verdict(verdict) if verdict else ""
+
+    def _findings(self) -> str:
+        found = self.figures.findings(self.node.id)
+        severity = self.figures.severity(self.node.id)
+        marks = [f"{SEVERITY_SIGN[severity]}{len(found)}"] if severity else []
+        roll_up = self.figures.roll_up(self.node.id)
+        if roll_up is not None and roll_up.doubts:
+            marks.append(f"{DOUBT_SIGN}{roll_up.doubts}")
+        elif self.notice.outline.review(self.node.id).doubt:
+            marks.append(DOUBT_SIGN)
+        return " ".join(marks)
+
+
+def _done(roll_up: Rollup) -> int:
+    return roll_up.stated.get(Status.DONE, 0)
+
+
+def short_verdict(verdict: str) -> str:
+    """A conclusion with its sign, short enough for a column."""
+    found = (short for beginning, short in _VERDICTS if verdict.startswith(beginning))
+    return next(found, f"■{verdict[:2]}")
+
+
+def _kind(notice: Notice, node: Node) -> str:
+    if is_mixed(notice, node):
+        return f"{labels.KIND[NodeKind.MEASURE]}与{labels.KIND[NodeKind.OUTCOME]}（原文未分列）"
+    return labels.KIND[node.kind]

@@ -1,0 +1,141 @@
+"""Editors that hand their words over when the typing pauses or the focus leaves, and inputs that stay quiet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from typing_extensions import override
+
+_PAUSE = 1000  # milliseconds without typing after which words are committed (DESIGN, "History")
+
+
+class CommittingLine(QLineEdit):
+    """One line.
+
+    Signals:
+        committed: the words, after a pause, on Enter or when the focus leaves; only if they are others.
+    """
+
+    committed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._known = ""
+        self._pause = QTimer(self, interval=_PAUSE, singleShot=True)
+        self._pause.timeout.connect(self.flush)
+        self.textEdited.connect(self._pause.start)
+        self.editingFinished.connect(self.flush)
+
+    def show_words(self, words: str) -> None:
+        """Shows the words of the outline; typing that says the same is left alone."""
+        if words in (self._known, self._known.strip()):
+            return
+        at = self.cursorPosition()
+        with QSignalBlocker(self):
+            self.setText(words)
+            self.setCursorPosition(min(at, len(words)) if self.hasFocus() else 0)
+        self._known = words
+        self._pause.stop()
+
+    @Slot()
+    def flush(self) -> None:
+        """Hands over what has not been handed over."""
+        self._pause.stop()
+        if self.text() != self._known:
+            self._known = self.text()
+            self.committed.emit(self._known)
+
+
+class CommittingText(QPlainTextEdit):
+    """Several lines; Tab goes on to the next field.
+
+    Signals:
+        committed: the words, after a pause or when the focus leaves; only if they are others.
+    """
+
+    committed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._known = ""
+        self.setTabChangesFocus(True)
+        self._pause = QTimer(self, interval=_PAUSE, singleShot=True)
+        self._pause.timeout.connect(self.flush)
+        self.textChanged.connect(self._pause.start)
+
+    def show_words(self, words: str) -> None:
+        """Shows the words of the outline; typing that says the same is left alone."""
+        if words in (self._known, self._known.strip()):
+            return
+        at = self.textCursor().position()
+        with QSignalBlocker(self):
+            self.setPlainText(words)
+            if self.hasFocus():
+                cursor = self.textCursor()
+                cursor.setPosition(min(at, self.document().characterCount() - 1))
+                self.setTextCursor(cursor)
+        self._known = words
+        self._pause.stop()
+
+    def take_words(self) -> str:
+        """The words as typed, which count as handed over from now on."""
+        self._pause.stop()
+        self._known = self.toPlainText()
+        return self._known
+
+    @Slot()
+    def flush(self) -> None:
+        """Hands over what has not been handed over."""
+        if self.toPlainText() != self._known:
+            self.committed.emit(self.take_words())
+        self._pause.stop()
+
+    # Overridden from Qt
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        # The menu of the editor and the window of an input method are not a farewell.
+        if event.reason() not in (
+            Qt.FocusReason.PopupFocusReason,
+            Qt.FocusReason.MenuBarFocusReason,
+        ):
+            self.flush()
+
+
+class QuietCombo(QComboBox):
+    """A list to choose from that the wheel does not change while one scrolls past it."""
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class FieldKeys(QObject):
+    """Keys that leave a field; none of them is part of composing words with an input method.
+
+    Signals:
+        next_asked: Ctrl+Enter.
+        left: Esc.
+    """
+
+    next_asked = Signal()
+    left = Signal()
+
+    def watch(self, widget: QWidget) -> None:
+        """Listens to the keys of `widget`."""
+        widget.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.next_asked.emit()
+            return True
+        if event.key() == Qt.Key.Key_Escape and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.left.emit()
+            return True
+        return False
