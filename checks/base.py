@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from checks.messages import TEMPLATES
 from models.diagnostics import Diagnostic, Severity
@@ -57,3 +57,14 @@ def diagnostic(notice: Notice, finding: Finding) -> Diagnostic:
         quotes=tuple(span.of(notice.text) for span in spans),
         nodes=tuple(finding.nodes),
     )
+
+
+def said_once(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings with the same words as one that leads to all their places: what is repeated has one cause."""
+    once: dict[tuple[str, tuple[tuple[str, str], ...]], Finding] = {}
+    for finding in findings:
+        key = (finding.template, finding.params)
+        first = once.setdefault(key, finding)
+        spans = list(dict.fromkeys((*first.spans, *finding.spans)))
+        once[key] = replace(first, spans=spans)
+    return list(once.values())

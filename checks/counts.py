@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from checks.accounts import (
     PROBLEM_TOTALS,
@@ -12,7 +12,7 @@ from checks.accounts import (
     accounts,
     preface_claims,
 )
-from checks.base import CheckContext, Finding, diagnostic
+from checks.base import CheckContext, Finding, diagnostic, said_once
 from checks.listed import Listed, statuses_fit
 from checks.places import head_spans, status_span
 from models.diagnostics import Diagnostic, Severity
@@ -42,7 +42,7 @@ def check_totals(notice: Notice, context: CheckContext) -> Iterator[Diagnostic]:
     del context
     listed = Listed.of(notice)
     findings = [*_of_accounts(notice, listed), *_of_aspects(notice, listed)]
-    for finding in _said_once(findings):
+    for finding in said_once(findings):
         yield diagnostic(notice, finding)
 
 
@@ -252,17 +252,6 @@ def _readings(claim: Claim) -> set[float]:
 
 def _closest(claim: Claim, counts: Iterable[int]) -> int:
     return min(counts, key=lambda count: abs(count - claim.value))
-
-
-def _said_once(findings: Iterable[Finding]) -> Iterable[Finding]:
-    """Findings with the same figures as one: a total that is repeated is one cause."""
-    once: dict[tuple[object, ...], Finding] = {}
-    for finding in findings:
-        key = (finding.template, finding.params)
-        first = once.setdefault(key, finding)
-        spans = list(dict.fromkeys((*first.spans, *finding.spans)))
-        once[key] = replace(first, spans=spans)
-    return once.values()
 
 
 def _figure(value: float | None) -> str:

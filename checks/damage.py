@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from checks.base import CheckContext, Finding, diagnostic
+from checks.base import CheckContext, Finding, diagnostic, said_once
 from models.diagnostics import Diagnostic, Severity
 from models.facts import Claim, Damage, FactName
 from models.labels import CLAIM, FACT
@@ -26,40 +26,53 @@ def check_damage(notice: Notice, context: CheckContext) -> Iterator[Diagnostic]:
     """
     del context
     open_places = [place for place in notice.outline.damage() if place.accepted is None]
-    told: set[Span] = set()
-    for name, span, printed, readings in _main_places(notice, open_places):
-        told.add(span)
-        params = (("name", name), ("printed", printed), ("readings", "、".join(readings)))
-        template = "damaged_unsure" if len(readings) != 1 else "damaged"
-        yield diagnostic(notice, Finding("K15", Severity.HINT, template, params, [span]))
+    main = [*_facts(notice, open_places), *_claims(notice)]
+    told = [span for finding in main for span in finding.spans]
     rest = [place for place in open_places if not any(place.span.overlaps(span) for span in told)]
-    if rest:
-        yield diagnostic(notice, _rest(rest))
+    for finding in (*said_once(main), *([_rest(rest)] if rest else [])):
+        yield diagnostic(notice, finding)
 
 
-def _main_places(
-    notice: Notice, places: Sequence[Damage]
-) -> Iterator[tuple[str, Span, str, tuple[str, ...]]]:
-    """Damaged facts and claims: what they are, where, as printed, and what they may mean."""
+def _facts(notice: Notice, places: Sequence[Damage]) -> Iterator[Finding]:
     for fact in (notice.outline.fact(name) for name in FactName):
-        if fact is not None and fact.span is not None and not fact.confirmed:
-            found = fact.candidates or _readings_at(fact.span, places)
-            if found:
-                readings = (fact.value,) if fact.value else found
-                yield FACT[fact.name], fact.span, fact.span.of(notice.text), readings
+        if fact is None or fact.span is None or fact.confirmed:
+            continue
+        readings = fact.candidates or _readings_at(fact.span, places)
+        if readings:
+            readings = (fact.value,) if fact.value else readings
+            yield _finding(FACT[fact.name], fact.span.of(notice.text), readings, [fact.span])
+
+
+def _claims(notice: Notice) -> Iterator[Finding]:
+    """Damaged totals; those that have run together in one place are one finding (216个方面 is 2 and 16)."""
+    run: list[Claim] = []
     for claim in notice.outline.claims():
-        if claim.damaged and not claim.confirmed:
-            yield f"自报{CLAIM[claim.subject]}", claim.span, claim.quote, _values(claim)
+        if not claim.damaged or claim.confirmed:
+            continue
+        if run and run[-1].span.end != claim.span.start:
+            yield _run_together(notice, run)
+            run = []
+        run.append(claim)
+    if run:
+        yield _run_together(notice, run)
+
+
+def _run_together(notice: Notice, run: Sequence[Claim]) -> Finding:
+    printed = Span(run[0].span.start, run[-1].span.end).of(notice.text)
+    readings = [f"{CLAIM[claim.subject]}{claim.value:g}" for claim in run]
+    return _finding("自报数字", printed, ["、".join(readings)], [claim.span for claim in run])
+
+
+def _finding(name: str, printed: str, readings: Sequence[str], spans: Sequence[Span]) -> Finding:
+    params = (("name", name), ("printed", printed), ("readings", "、".join(readings)))
+    template = "damaged" if len(readings) == 1 else "damaged_unsure"
+    return Finding("K15", Severity.HINT, template, params, spans)
 
 
 def _readings_at(span: Span, places: Sequence[Damage]) -> tuple[str, ...]:
     return next(
         (place.candidates or (place.reading,) for place in places if place.span.overlaps(span)), ()
     )
-
-
-def _values(claim: Claim) -> tuple[str, ...]:
-    return tuple(f"{value:g}" for value in claim.candidates or (claim.value,))
 
 
 def _rest(places: Sequence[Damage]) -> Finding:

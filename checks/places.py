@@ -39,6 +39,6 @@ def status_span(notice: Notice, node: Node) -> Span | None:
 
 def label_of(notice: Notice, node: Node) -> str:
     """How a message calls a node: its number and its first words."""
-    head = head_span(notice, node)
+    head = head_span(notice, node) if node.body else None
     words = head.of(notice.text) if head else ""
     return f"{node.number or ''} {words}".strip()
