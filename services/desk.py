@@ -9,7 +9,8 @@ from models.edits import EditGroup
 from models.errors import StorageError
 from models.ids import NoticeId
 from models.segment import Segmenter
-from services.history import History, Place, gives_numbers_only
+from services.history import History, Place
+from services.history_steps import gives_numbers_only
 from services.review_session import ReviewSession
 from services.workspace import Workspace
 
