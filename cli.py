@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from importers.terms import JiebaSegmenter
 from typing_extensions import override
 
+from importers.terms import JiebaSegmenter
 from models.annotation import Person
 from models.errors import AppError, StorageError
 from models.notice import Notice
@@ -89,6 +89,11 @@ def _run(arguments: list[str]) -> int:
 
 
 # The commands
+
+
+def _open(chosen: argparse.Namespace) -> int:
+    # main.py opens the window itself; only its help comes here.
+    raise _WrongUse(f"打开窗口请用：python main.py open {chosen.workspace}")
 
 
 def _parse(chosen: argparse.Namespace) -> int:
@@ -319,15 +324,23 @@ def _parser() -> argparse.ArgumentParser:
     _add_reading(commands, "check", _check, "只看校核结果，不保存")
     _add_import(commands)
     _add_export(commands)
-    for name, what in (
-        ("open", "打开窗口：open 项目文件 [材料…]"),
-        *((n, f"{w}（后续版本提供）") for n, w in _LATER.items()),
-    ):
-        commands.add_parser(name, help=what, description=what)
+    _add_open(commands)
+    for name, what in _LATER.items():
+        commands.add_parser(name, help=f"{what}（后续版本提供）")
     return parser
 
 
 Commands = Any  # argparse keeps the type of its subparsers to itself
+
+
+def _add_open(commands: Commands) -> None:
+    what = "打开窗口"
+    command = commands.add_parser("open", help=what, description=what)
+    command.add_argument("workspace", type=Path, metavar="项目文件", help="没有时新建")
+    command.add_argument(
+        "files", nargs="*", type=Path, metavar="材料", help="打开后导入，可以有多个"
+    )
+    command.set_defaults(run=_open)
 
 
 def _add_reading(

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Sequence
 from multiprocessing import freeze_support
 
+_HELP = {"-h", "--help"}
+
 
 def main(arguments: Sequence[str]) -> int:
     """Hands over to the window or to the command line, of which only the one that is needed is loaded.
@@ -14,7 +16,7 @@ def main(arguments: Sequence[str]) -> int:
     Returns:
         The exit status.
     """
-    if not arguments or arguments[0] == "open":
+    if not arguments or (arguments[0] == "open" and not _HELP & set(arguments)):
         from gui.app import run_window  # noqa: PLC0415 - the command line starts without Qt
 
         return run_window(arguments)

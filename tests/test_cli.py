@@ -305,6 +305,11 @@ def test_help_is_chinese(capsys: pytest.CaptureFixture[str]) -> None:
     assert "positional" not in shown
 
 
+def test_open_is_for_the_window(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("open", "项目.duizhang") == 2
+    assert "main.py open 项目.duizhang" in capsys.readouterr().err
+
+
 def test_cancel_ends_without_traceback(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -33,3 +33,11 @@ def test_all_else_goes_to_the_command_line(
     assert main.main(["doctor", "项目.duizhang"]) == 2
     assert window == []
     assert "后续版本" in capsys.readouterr().err
+
+
+def test_help_of_open_needs_no_window(
+    window: list[list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main.main(["open", "--help"]) == 0
+    assert window == []
+    assert "用法：main.py open" in capsys.readouterr().out
