@@ -59,56 +59,45 @@ OURS = sources(*PACKAGES, "main.py", "cli.py")
 EVERYTHING = OURS + sources("scripts", "tests")
 
 
-@pytest.mark.parametrize("path", EVERYTHING, ids=relative)
-def test_module_is_no_longer_than_500_lines(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
+def test_modules_are_no_longer_than_500_lines() -> None:
+    lengths = {relative(p): len(p.read_text(encoding="utf-8").splitlines()) for p in EVERYTHING}
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_MODULE} == {}
 
 
-@pytest.mark.parametrize("path", [p for p in OURS if p.name == "__init__.py"], ids=relative)
-def test_package_has_a_docstring_and_no_logic(path: Path) -> None:
-    tree = parsed(path)
-    docstring = ast.get_docstring(tree) or ""
-    assert len(docstring) > 10
-    logic = [node for node in tree.body[1:] if not is_import(node)]
-    assert logic == []
+def test_packages_have_a_docstring_and_no_logic() -> None:
+    packages = {relative(p): parsed(p) for p in OURS if p.name == "__init__.py"}
+    silent = [name for name, tree in packages.items() if len(ast.get_docstring(tree) or "") < 10]
+    assert silent == []
+    assert [name for name, tree in packages.items() if not all(map(is_import, tree.body[1:]))] == []
 
 
 def test_every_folder_of_modules_is_a_package() -> None:
     folders = {path.parent for path in sources(*PACKAGES)}
-    assert [
-        relative(folder) for folder in sorted(folders) if not (folder / "__init__.py").exists()
-    ] == []
+    bare = [relative(folder) for folder in folders if not (folder / "__init__.py").exists()]
+    assert bare == []
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in OURS if relative(p) not in STANDARD_OUTPUT], ids=relative
-)
-def test_nothing_prints_but_the_command_line(path: Path) -> None:
-    assert [node.lineno for node in ast.walk(parsed(path)) if calls_print(node)] == []  # type: ignore[attr-defined]
+def test_nothing_prints_but_the_command_line() -> None:
+    talkers = {relative(p) for p in OURS if any(map(calls_print, ast.walk(parsed(p))))}
+    assert talkers <= STANDARD_OUTPUT
 
 
-@pytest.mark.parametrize(
-    "path",
-    [p for p in sources("models") if "db" not in p.relative_to(PROJECT).parts],
-    ids=relative,
-)
-def test_domain_imports_the_standard_library_only(path: Path) -> None:
-    tops = {name.split(".")[0] for name in imported(path)}
-    assert tops - {"models"} <= sys.stdlib_module_names
+def test_domain_imports_the_standard_library_only() -> None:
+    domain = [p for p in sources("models") if "db" not in p.relative_to(PROJECT).parts]
+    names = {name.split(".")[0] for path in domain for name in imported(path)}
+    assert names - {"models"} <= sys.stdlib_module_names
 
 
 @pytest.mark.parametrize("name", sorted(FORBIDDEN))
 def test_entry_modules_leave_libraries_to_the_layers(name: str) -> None:
     names = set(imported(PROJECT / name))
-    assert {
-        top for top in (part.split(".")[0] for part in names) if top in FORBIDDEN[name]
-    } == set()
+    assert FORBIDDEN[name].isdisjoint(part.split(".")[0] for part in names)
     assert not [part for part in names if part.startswith("models.db")]
 
 
-@pytest.mark.parametrize("path", sources(*PACKAGES), ids=relative)
-def test_packages_do_not_import_the_entry_modules(path: Path) -> None:
-    assert {"main", "cli"}.isdisjoint(imported(path))
+def test_packages_do_not_import_the_entry_modules() -> None:
+    names = {name for path in sources(*PACKAGES) for name in imported(path)}
+    assert names.isdisjoint({"main", "cli"})
 
 
 def test_command_line_loads_no_qt() -> None:
