@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import secrets
+import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,7 @@ __all__ = [
     "LedgerForm",
     "LedgerOptions",
     "Paper",
+    "check_target",
     "export_ledger",
     "suggested_file_name",
     "write_into_place",
@@ -102,7 +104,7 @@ def suggested_file_name(notices: Sequence[Notice], options: LedgerOptions | None
         unit = f"{unit}等{len(units)}个单位"
     days = {notice.fact(FactName.AS_OF) for notice in notices}
     as_of = chosen.as_of or (days.pop() if len(days) == 1 else None)
-    digits = re.sub(r"\D", "", as_of or "")
+    digits = "".join(f"{part:0>2}" for part in re.findall(r"\d+", as_of or ""))
     parts = [unit[:_NAME_LENGTH], "整改台账"]
     parts += [f"数据截至{digits}"] if digits else []
     parts.append(f"第{chosen.version}版")
@@ -154,6 +156,8 @@ def _check_target(target: Path, *, overwrite: bool) -> None:
         return
     if not overwrite:
         raise ExportError(f"“{name}”已经存在，没有覆盖。请换一个文件名，或确认覆盖。")
+    if not target.stat().st_mode & stat.S_IWUSR:
+        raise ExportError(f"“{name}”是只读文件，没有覆盖。请换一个文件名，或取消它的只读属性。")
     for lock in (target.with_name(form.format(name)) for form in _LOCKS):
         if lock.exists():
             raise ExportError(

@@ -194,6 +194,17 @@ def test_export_replaces_the_file_that_was_asked_for(tmp_path: Path) -> None:
     assert target.read_bytes()[:2] == b"PK"
 
 
+def test_export_over_a_read_only_file_leaves_it_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "台账.xlsx"
+    target.write_bytes(b"old")
+    target.chmod(0o444)
+    assert run("export", LINLAN, "-o", target) == 1
+    assert "只读" in capsys.readouterr().err
+    assert target.read_bytes() == b"old"
+
+
 def test_export_of_a_workspace_freezes_the_item_numbers(filled: Path, tmp_path: Path) -> None:
     assert run("export", filled, "-o", tmp_path / "台账.xlsx") == 0
     with Workspace.open(filled) as workspace:
