@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QMainWindow, QMenu, QSizePolicy, QToolBar, QWidget
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QMainWindow,
+    QMenu,
+    QSizePolicy,
+    QToolBar,
+    QWidget,
+    QWidgetAction,
+)
 
 from gui.actions import STEP_WORDS, ActionSpec, ActionTable, fill_menus, fill_toolbar
 from gui.commands import StepTarget
@@ -31,30 +39,30 @@ class Bars(QObject):
         self._window = window
         self._settings = settings
         self._notice_bar = notice_bar
-        self._search = search
+        self._gap, self._search = QWidgetAction(self), QWidgetAction(self)
+        gap = QWidget(window)
+        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._gap.setDefaultWidget(gap)
+        self._search.setDefaultWidget(search)
         self._step_target = StepTarget.OPEN
         self.recent_menu = RecentMenu(settings, window)
         self.table = ActionTable(settings.verdicts, self)
-        self.toolbar = QToolBar("工具栏", window)
+        self.toolbar = self._empty_toolbar()
         self._fill()
 
     def rebuild(self) -> None:
         """Takes the bars down and builds them from the settings as they are now."""
-        self._search.setParent(self._window)
-        self._window.removeToolBar(self.toolbar)
-        self.toolbar.deleteLater()
         for action in self._window.menuBar().actions():
             menu = action.menu()
             if isinstance(menu, QMenu):
                 menu.deleteLater()
         self._window.menuBar().clear()
+        self.toolbar.clear()
         self._notice_bar.clear_actions()
         self.table.deleteLater()
         self.table = ActionTable(self._settings.verdicts, self)
-        self.toolbar = QToolBar("工具栏", self._window)
         self._fill()
         self.table.dress()
-        self._search.show()
 
     def show_history(self, undo_label: str | None, redo_label: str | None) -> None:
         """Names what 撤销 and 重做 would do."""
@@ -74,20 +82,21 @@ class Bars(QObject):
         """Checks or unchecks an action."""
         self.table[action_id].setChecked(is_checked)
 
-    def _fill(self) -> None:
-        fill_menus(self._window.menuBar(), self.table, self.recent_menu)
-        bar = self.toolbar
+    def _empty_toolbar(self) -> QToolBar:
+        bar = QToolBar("工具栏", self._window)
         bar.setObjectName("toolbar")
         bar.setMovable(False)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         bar.setIconSize(_ICON)
-        fill_toolbar(bar, self.table)
-        gap = QWidget(bar)
-        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(gap)
-        bar.addWidget(self._search)
         self._window.addToolBar(bar)
+        return bar
+
+    def _fill(self) -> None:
+        fill_menus(self._window.menuBar(), self.table, self.recent_menu)
+        fill_toolbar(self.toolbar, self.table)
+        self.toolbar.addAction(self._gap)
+        self.toolbar.addAction(self._search)
         for action_id in _IN_NOTICE_BAR:
             self._notice_bar.add_action(self.table[action_id])
         self.show_checked("large_type", is_checked=self._settings.is_large_type)

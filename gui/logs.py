@@ -6,6 +6,7 @@ import logging
 import sys
 import traceback
 from collections.abc import Callable
+from copy import copy
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -28,6 +29,12 @@ ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 class PlainFormatter(logging.Formatter):
     """Formats exceptions by type and place only: their messages may quote a notice."""
+
+    @override
+    def format(self, record: logging.LogRecord) -> str:
+        fresh = copy(record)
+        fresh.exc_text = None  # another handler may have left its own words there
+        return super().format(fresh)
 
     @override
     def formatException(self, ei: tuple[object, ...]) -> str:

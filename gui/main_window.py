@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QDialog,
     QDockWidget,
     QMainWindow,
     QWidget,
@@ -462,6 +463,8 @@ class MainWindow(QMainWindow):
             return
         self.settings.keep_state("geometry", self.saveGeometry())
         self.settings.keep_state("layout", self.saveState())
+        for dialog in self.findChildren(QDialog):
+            dialog.hide()
         self.imports.cancel()
         self.runner.close(_CLOSING_LIMIT_MS)
         self.open_desk.close()

@@ -247,7 +247,7 @@ class NoticesFilterModel(QSortFilterProxyModel):
     def filter_by(self, words: str) -> None:
         """Shows only notices with all of `words`, blank-separated; all of them if there are none."""
         self._wanted = [squeeze(word).lower() for word in words.split()]
-        self.invalidateRowsFilter()
+        self.invalidate()
 
     def index_of(self, notice_id: NoticeId | None) -> QModelIndex:
         """Where a notice stands; an invalid index if it is not shown."""

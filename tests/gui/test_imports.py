@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from gui.dialogs.import_dialog import ImportDialog, totals_of
+from gui.main_window import MainWindow
+from models.errors import Cancelled, StorageError
+from models.ids import NoticeId
+from models.library import Added, Known
+from services.importing import ImportResult, ImportSummary
+from tests.gui.conftest import SAMPLES, RecordedMessages
+
+Work = Callable[..., ImportSummary]
+IMPORT = "gui.imports.import_work"
+
+
+def result(name: str, known: Known | None = None, error: str | None = None) -> ImportResult:
+    added = None if error else Added(NoticeId(7), "某局党组", known)
+    return ImportResult(Path(name), added, error)
+
+
+MIXED = ImportSummary(
+    (
+        result("甲.txt"),
+        result("乙.txt", Known.SAME_FILE),
+        result("丙.txt", Known.SAME_BODY),
+        result("丁.txt", error="“丁.txt”是空文件。请检查。"),
+    )
+)
+
+
+def dialog_of(window: MainWindow) -> ImportDialog:
+    assert window.imports.dialog is not None
+    return window.imports.dialog
+
+
+def test_files_come_in_beside_the_window_with_a_summary(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, messages: RecordedMessages
+) -> None:
+    new = Path(shutil.copy(SAMPLES / "qingyu.txt", tmp_path / "青屿.txt"))
+    same = Path(shutil.copy(SAMPLES / "linlan.txt", tmp_path / "再来.txt"))
+    (tmp_path / "空.txt").write_text("")
+    messages.files = [[new, same, tmp_path / "空.txt"]]
+    with qtbot.waitSignal(window.imports.ended, timeout=60_000):
+        window.bars.table["import"].trigger()
+        assert dialog_of(window).isVisible()
+        assert window.isEnabled()
+    assert len(window.open_desk.summaries) == 3
+    dialog = dialog_of(window)
+    assert dialog.totals.text() == "新导入 1 · 已有 1 · 失败 1"
+    failure = dialog.table.item(2, 2)
+    assert failure is not None
+    assert "空.txt" in failure.text()
+    dialog.close_button.click()
+    assert not window.status_line.import_button.isVisible()
+
+
+def test_cancel_stops_the_import_and_keeps_what_is_there(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running = threading.Event()
+
+    def work(*inputs: object) -> ImportSummary:
+        progress, cancel = inputs[-2:]
+        assert callable(progress)
+        progress(1, 5, "甲.txt")
+        running.set()
+        while not cancel.is_cancelled:  # type: ignore[attr-defined]
+            pass
+        return ImportSummary((result("甲.txt"),), cancelled=True)
+
+    monkeypatch.setattr(IMPORT, work)
+    window.imports.start([tmp_path])
+    assert running.wait(5)
+    qtbot.waitUntil(lambda: dialog_of(window).label.text() == "已完成 1 / 5　甲.txt")
+    assert window.status_line.import_button.text() == "正在导入 1/5"
+    with qtbot.waitSignal(window.imports.finished):
+        dialog_of(window).cancel_button.click()
+        assert not dialog_of(window).cancel_button.isEnabled()
+    assert dialog_of(window).totals.text() == "新导入 1 · 已按要求停止"
+    dialog_of(window).close()
+
+
+def test_new_notices_show_up_while_others_are_read(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, read_samples: dict[str, object],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    may_end = threading.Event()
+
+    def work(workspace: object, *inputs: object) -> ImportSummary:
+        added = workspace.add(read_samples["qingyu"])  # type: ignore[attr-defined]
+        inputs[-2](1, 2, "乙.txt")  # type: ignore[operator]
+        may_end.wait(10)
+        return ImportSummary((ImportResult(Path("甲.txt"), added),))
+
+    monkeypatch.setattr(IMPORT, work)
+    window.imports.start([tmp_path])
+    qtbot.waitUntil(lambda: window.centre.overview.table.model().rowCount() == 3)
+    assert window.imports.is_running
+    with qtbot.waitSignal(window.imports.ended):
+        may_end.set()
+    dialog_of(window).close()
+
+
+def test_failing_import_is_told(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, messages: RecordedMessages,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    def work(*inputs: object) -> ImportSummary:
+        raise StorageError("磁盘已满，没有保存")
+
+    monkeypatch.setattr(IMPORT, work)
+    with qtbot.waitSignal(window.imports.ended):
+        window.imports.start([tmp_path])
+    assert messages.warned == ["磁盘已满，没有保存"]
+    assert window.imports.dialog is None
+
+
+def test_second_batch_waits_for_the_first(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batches: list[tuple[Path, ...]] = []
+
+    def work(workspace: object, paths: tuple[Path, ...], *rest: object) -> ImportSummary:
+        batches.append(paths)
+        return ImportSummary(tuple(ImportResult(path, None, "坏") for path in paths))
+
+    monkeypatch.setattr(IMPORT, work)
+    with qtbot.waitSignal(window.imports.ended):
+        window.imports.start([tmp_path / "甲"])
+        window.imports.start([tmp_path / "乙"])
+        window.imports.start([tmp_path / "丙"])
+    assert batches == [(tmp_path / "甲",), (tmp_path / "乙", tmp_path / "丙")]
+    dialog_of(window).close()
+
+
+def test_folder_is_imported_and_remembered(
+    window: MainWindow, tmp_path: Path, messages: RecordedMessages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[list[Path]] = []
+    monkeypatch.setattr(window.imports, "start", started.append)
+    messages.folders = [tmp_path, None]
+    messages.files = [[]]
+    window.bars.table["import_folder"].trigger()
+    window.bars.table["import_folder"].trigger()
+    window.bars.table["import"].trigger()
+    assert started == [[tmp_path]]
+    assert window.settings.choice("import_folder") == str(tmp_path)
+
+
+def test_read_only_workspace_takes_nothing_in(
+    open_window: Callable[..., MainWindow], workspace_path: Path, messages: RecordedMessages
+) -> None:
+    open_window(workspace_path)
+    second = open_window(workspace_path)
+    second.imports.start([workspace_path])
+    assert "只读" in messages.warned[0]
+    assert not second.imports.is_running
+
+
+def test_closing_the_window_stops_the_import(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped = threading.Event()
+
+    def work(*inputs: object) -> ImportSummary:
+        try:
+            while True:
+                inputs[-1].check()  # type: ignore[attr-defined]
+        except Cancelled:
+            stopped.set()
+            raise
+
+    monkeypatch.setattr(IMPORT, work)
+    window.imports.start([tmp_path])
+    assert window.close()
+    assert stopped.is_set()
+
+
+def test_totals_name_what_came_of_the_files() -> None:
+    assert totals_of(MIXED) == "新导入 1 · 已有 1 · 正文相同 1 · 失败 1"
+
+
+def test_summary_leads_to_its_notices(qtbot: QtBot) -> None:
+    dialog = ImportDialog()
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.show_summary(MIXED)
+    words = [[dialog.table.item(row, col).text() for col in range(3)] for row in (1, 3)]  # type: ignore[union-attr]
+    assert words[0][1] == "＝ 已有（同一文件）"
+    assert words[1] == ["丁.txt", "✗ 失败", "“丁.txt”是空文件。请检查。"]
+    with qtbot.waitSignal(dialog.notice_chosen) as waiting:
+        dialog.table.cellDoubleClicked.emit(0, 1)
+    assert waiting.args == [7]
+    with qtbot.assertNotEmitted(dialog.notice_chosen):
+        dialog.table.cellDoubleClicked.emit(3, 0)
+
+
+def test_escape_hides_the_progress_but_not_the_import(qtbot: QtBot) -> None:
+    dialog = ImportDialog()
+    qtbot.addWidget(dialog)
+    dialog.show()
+    with qtbot.assertNotEmitted(dialog.cancel_wanted):
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert not dialog.is_finished
+    dialog.show()
+    dialog.close()
+    assert not dialog.isVisible()
+
+
+def test_samples_are_there() -> None:
+    assert len(list(SAMPLES.glob("*.txt"))) >= 3
