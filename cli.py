@@ -45,6 +45,9 @@ _LATER = {
 }
 # What edits of the command line stand under in 修改记录.
 _PERSON = Person("命令行")
+_NOTICE_ENDINGS = frozenset(
+    (".txt", ".md", ".htm", ".html", ".doc", ".docx", ".wps", ".pdf", ".ofd", ".xls", ".xlsx")
+)
 _SQLITE = b"SQLite format 3\x00"
 
 
@@ -216,6 +219,11 @@ def _print_json(
 
 
 def _opened(path: Path) -> Workspace:
+    if path.suffix.lower() in _NOTICE_ENDINGS and not _is_workspace(path):
+        # Whoever forgot to name the workspace must not find a notice turned into one.
+        raise _WrongUse(
+            f"“{path.name}”是材料，不是项目文件：先写项目文件（如 本轮.duizhang），再写材料"
+        )
     try:
         return Workspace.open(path)
     except StorageError as error:

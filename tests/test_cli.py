@@ -151,15 +151,20 @@ def test_import_names_failures_and_goes_on(
     assert "新导入1份，失败1份" in shown.out
 
 
-@pytest.mark.parametrize("name", ["笔记.txt", ""])
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("笔记.duizhang", "不是项目文件"), ("空.txt", ""), ("没有.txt", None), ("", None)],
+    ids=["other", "empty-notice", "absent-notice", "folder"],
+)
 def test_import_into_what_is_no_workspace_is_wrong_use(
-    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    name: str, content: str | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     target = tmp_path / name
-    if name:
-        target.write_text("不是项目文件", encoding="utf-8")
+    if content is not None:
+        target.write_text(content, encoding="utf-8")
     assert run("import", target, LINLAN) == 2
     assert target.name in capsys.readouterr().err
+    assert content is None or target.read_text(encoding="utf-8") == content
 
 
 def test_import_into_a_workspace_held_by_another_program_fails(
