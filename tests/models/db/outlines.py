@@ -16,7 +16,16 @@ from models.library import ReadFile
 from models.node import ALLOWED_PARENTS, Link, Node, NodeKind
 from models.notice import Reading, spaced_rank
 from models.outline import Outline, Record
-from models.source import Clutter, RoleSpan, SourceText, Span, SpanRole
+from models.source import (
+    Cell,
+    Clutter,
+    Evidence,
+    HeadingMark,
+    RoleSpan,
+    SourceText,
+    Span,
+    SpanRole,
+)
 from models.values import LimitClass, NoticeKind, PartialDate, Stage, Status
 
 LENGTH = 400
@@ -181,6 +190,14 @@ def read_file(
 
 
 _maybe_span = st.none() | spans
+_small = st.integers(0, 9)
+evidences = st.builds(
+    Evidence,
+    pages=st.lists(st.integers(0, LENGTH), max_size=3).map(tuple),
+    headings=st.lists(st.builds(HeadingMark, spans, _small), max_size=2).map(tuple),
+    cells=st.lists(st.builds(Cell, spans, _small, _small, _small), max_size=2).map(tuple),
+    clutter=st.lists(st.builds(Clutter, spans, words), max_size=2).map(tuple),
+)
 _mentions = st.builds(Mention, st.sampled_from(MentionType), words, spans)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from itertools import count
 
 import pytest
@@ -16,8 +17,9 @@ from models.ids import NoticeId
 from models.library import LogEntry
 from models.notice import Reading
 from models.outline import Outline, Record
+from models.source import Evidence
 from services.workspace import Workspace
-from tests.models.db.outlines import LENGTH, changes, read_file, readings, record_sets
+from tests.models.db.outlines import LENGTH, changes, evidences, read_file, readings, record_sets
 
 LIVE_TABLES = (
     *("node", "node_span", "link", "fact", "claim", "damage"),
@@ -81,9 +83,12 @@ def test_commit_of_every_record_type_loads_equal(
 
 
 @on_disk
-@given(reading=readings())
-def test_add_reading_loads_equal(workspace: Workspace, reading: Reading) -> None:
+@given(reading=readings(), evidence=evidences)
+def test_add_reading_loads_equal(
+    workspace: Workspace, reading: Reading, evidence: Evidence
+) -> None:
     file = read_file(next(_texts), reading=reading)
+    file = replace(file, source=replace(file.source, evidence=evidence))
     added, notice = workspace.add_notice(file)
     assert notice is not None
     again = workspace.load(added.notice_id)
