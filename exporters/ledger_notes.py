@@ -47,9 +47,9 @@ def legend(tables: Sequence[LedgerTable], *, is_continued: bool) -> str:
 
 
 def continued_sentence(continued: Sequence[str]) -> str:
-    """Says which rows needed more than Excel's highest row."""
+    """Says which rows needed more height than a row can have."""
     return (
-        f"{len(continued)} 行文字超过 Excel 单行高度上限，已在下一行接续，"
+        f"{len(continued)} 行文字超过单行可用的高度，已在下一行接续，"
         f"接续行序号注明“{CONTINUED}”：{'、'.join(continued)}"
     )
 
@@ -102,7 +102,9 @@ def report_sentences(
 def _legend(tables: Sequence[LedgerTable], *, is_continued: bool) -> list[str]:
     rows = [row for table in tables for row in table.rows]
     used = [status_words(state) for state in Status if any(row.status is state for row in rows)]
-    notes = [f"自报状态：{'，'.join(used)}。引号内为通报原话。"] if used else []
+    notes = [f"自报状态：{'，'.join(used)}。"] if used else []
+    if any("“" in row.cells.get(LedgerColumn.REPORTED, "") for row in rows):
+        notes[0] += "引号内为通报原话。"
     if any(DOUBT in row.cells.get(LedgerColumn.REMARKS, "") for row in rows):
         notes.append(f"{DOUBT}：审核人认为需要进一步核实。")
     if any(row.is_whole for row in rows):

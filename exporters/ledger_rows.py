@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from exporters.ledger_remarks import Remarks
 from exporters.ledger_words import (
     as_of_words,
     date_words,
@@ -15,12 +16,11 @@ from exporters.ledger_words import (
     outcome_part,
     whole_words,
 )
-from models.annotation import Annotation, Opinion
+from models.annotation import Opinion
 from models.facts import ClaimSubject, FactName
 from models.ids import NodeId
 from models.labels import LIMIT_CLASS, STAGE, STATUS
 from models.ledger_columns import (
-    DOUBT,
     RECOMMENDATION_NO,
     STATUS_SYMBOL,
     WHOLE_PROBLEM,
@@ -34,6 +34,17 @@ from models.values import Status
 
 # Signs that no cell may hold, or that no one can see there: Excel refuses some, and some break the file.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+# Columns whose words stand nowhere else in the row or above it, so that what is taken out is counted once.
+_SAID_ONCE = frozenset(LedgerColumn) - {
+    LedgerColumn.UNIT,
+    LedgerColumn.ASPECT,
+    LedgerColumn.MAIN_PROBLEM,
+    LedgerColumn.LEAD_PERSON,
+    LedgerColumn.LEAD_OFFICE,
+    LedgerColumn.PERSON,
+    LedgerColumn.VERDICT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,18 +174,18 @@ class _Builder:
         self._separates = separates_outcomes(notice)
         self._removed = 0
         self._waiting: list[str] = []  # notes on headings, for the next row
-        self._notes, self._loose = self._sorted_notes()
+        self._remarks = Remarks(notice) if options.internal else None
 
     def table(self) -> LedgerTable:
         unit = self._clean(unit_name(self._notice, internal=self._options.internal))
         lines = tuple(self._lines(None, {LedgerColumn.UNIT: unit}))
         return LedgerTable(
             unit=unit,
-            title=self._clean(ledger_title(self._notice)),
+            title=_CONTROL.sub("", ledger_title(self._notice)),
             as_of=self._clean(self._options.as_of or as_of_words(self._notice)),
             lines=lines,
             claimed=claimed_problems(self._notice),
-            loose_notes=(*self._waiting, *self._loose),
+            loose_notes=tuple(map(self._clean, [*self._waiting, *self._loose_notes()])),
             removed_controls=self._removed,
         )
 
@@ -194,7 +205,8 @@ class _Builder:
         is_aspect = node.kind is NodeKind.ASPECT
         column = LedgerColumn.ASPECT if is_aspect else LedgerColumn.MAIN_PROBLEM
         below = {**above, column: words}
-        self._waiting += self._remarks(node)
+        if self._remarks:
+            self._waiting += self._remarks.of_node(node)
         yield Heading(1 if is_aspect else 2, words)
         if self._outline.children(node.id, NodeKind.MEASURE, NodeKind.OUTCOME):
             yield self._row(node, below)
@@ -210,9 +222,12 @@ class _Builder:
         if is_problem:
             cells |= self._judgement(node)
         cells[LedgerColumn.EVIDENCE] = self._outline.review(node.id).evidence
-        cells[LedgerColumn.REMARKS] = "\n".join([*self._waiting, *self._row_remarks(node)])
-        self._waiting.clear()
-        said = {column: self._clean(words) for column, words in cells.items() if words}
+        cells[LedgerColumn.REMARKS] = "\n".join(self._row_remarks(node))
+        said = {
+            column: self._clean(words) if column in _SAID_ONCE else _CONTROL.sub("", words)
+            for column, words in cells.items()
+            if words
+        }
         return LedgerRow(
             node.id, said, node.status if is_problem else None, is_whole, mixed and not is_whole
         )
@@ -284,49 +299,18 @@ class _Builder:
         return f"{STAGE[opinion.stage]}：{said}" + (f"（{signed}）" if signed else "")
 
     def _row_remarks(self, node: Node) -> list[str]:
-        found = self._remarks(node)
-        if node.id in self._numbers or node.kind is NodeKind.RECOMMENDATION:
-            for below in self._outline.walk(node.id):
-                found += self._remarks(below)
-        else:  # a main problem of its own: its specific problems have rows of their own
-            found.clear()
-            for item in self._outline.children(node.id, NodeKind.MEASURE, NodeKind.OUTCOME):
-                for below in (item, *self._outline.walk(item.id)):
-                    found += self._remarks(below)
+        """Notes on the headings above that no row has shown yet, then its own."""
+        if self._remarks is None:
+            return []
+        found = [*self._waiting, *self._remarks.of_row(node)]
+        self._waiting.clear()
         return found
 
-    def _remarks(self, node: Node) -> list[str]:
-        """Doubt and notes of one node; none of them leaves the office."""
-        if not self._options.internal:
-            return []
-        place = self._place(node)
-        found = [DOUBT + place] if self._outline.review(node.id).doubt else []
-        return found + [f"批注{place}：{_signed(note)}" for note in self._notes.get(node.id, ())]
-
-    def _place(self, node: Node) -> str:
-        if self._outline.is_lowest_problem(node.id):
-            return ""
-        kind = {NodeKind.ASPECT: "方面", NodeKind.PROBLEM: "主要问题"}.get(node.kind, "")
-        if node.kind in (NodeKind.MEASURE, NodeKind.OUTCOME):
-            kind = ("措施" if node.kind is NodeKind.MEASURE else "完成情况") + (node.number or "")
-        return f"（{kind}）" if kind else ""
-
-    def _sorted_notes(self) -> tuple[dict[NodeId, list[Annotation]], list[str]]:
-        by_node: dict[NodeId, list[Annotation]] = {}
-        loose: list[str] = []
-        for note in self._outline.annotations() if self._options.internal else ():
-            owner = note.node_id
-            if owner is None and note.span is not None:
-                owner = self._outline.node_at(note.span.start)
-            if owner is None:
-                loose.append(f"批注：{_signed(note)}")
-            else:
-                by_node.setdefault(owner, []).append(note)
-        return by_node, loose
+    def _loose_notes(self) -> tuple[str, ...]:
+        return self._remarks.loose if self._remarks else ()
 
     def _clean(self, text: str) -> str:
-        plain = text.replace("\r\n", "\n").replace("\r", "\n")
-        clean, removed = _CONTROL.subn("", plain)
+        clean, removed = _CONTROL.subn("", text)
         self._removed += removed
         return clean
 
@@ -337,7 +321,7 @@ def claimed_problems(notice: Notice) -> int | None:
         claims = [
             claim
             for claim in notice.outline.claims()
-            if claim.subject is subject and claim.subset_of is None and not claim.vague
+            if claim.subject is subject and claim.subset_of is None
         ]
         claims.sort(key=lambda claim: not claim.lists)
         if claims:
@@ -348,11 +332,6 @@ def claimed_problems(notice: Notice) -> int | None:
 def status_words(status: Status) -> str:
     """A state as symbol and word, so that it is read without colour."""
     return f"{STATUS_SYMBOL[status]}{STATUS[status]}"
-
-
-def _signed(note: Annotation) -> str:
-    signed = "，".join(filter(None, [note.author, date_words(note.written[:10])]))
-    return note.words + (f"（{signed}）" if signed else "")
 
 
 def _deadline(node: Node) -> str:

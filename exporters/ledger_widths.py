@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from exporters.ledger_rows import LedgerRow
-from exporters.sheet_style import BODY_SIZE, HEADER_SIZE, Page
+from exporters.sheet_style import BODY_SIZE, HEADER_SIZE, PAGES, Page
 from exporters.xlsx_layout import (
     MAX_ROW_POINTS,
     line_capacity,
@@ -24,6 +24,7 @@ from models.ledger_columns import (
     LedgerColumn,
     LedgerForm,
     LedgerOptions,
+    Paper,
     column_title,
 )
 
@@ -52,17 +53,19 @@ _NARROW = {
     LedgerColumn.UNIT: (10.0, 18.0),
 }
 
-# … and of those that share what is left of the page so that the rows come out low.
+# … and of those that share what is left of the page so that the rows come out low: the least at all, the least
+# where an A3 page allows it, and the most.
 _SHARING = {
-    LedgerColumn.PROBLEM: (14.0, 46.0),
-    LedgerColumn.MEASURES: (16.0, 110.0),
-    LedgerColumn.OUTCOMES: (16.0, 110.0),
-    LedgerColumn.OPINIONS: (14.0, 34.0),
-    LedgerColumn.EVIDENCE: (10.0, 30.0),
-    LedgerColumn.REMARKS: (10.0, 30.0),
+    LedgerColumn.PROBLEM: (12.0, 24.0, 46.0),
+    LedgerColumn.MEASURES: (14.0, 24.0, 110.0),
+    LedgerColumn.OUTCOMES: (14.0, 24.0, 110.0),
+    LedgerColumn.OPINIONS: (10.0, 18.0, 34.0),
+    LedgerColumn.EVIDENCE: (8.0, 12.0, 30.0),
+    LedgerColumn.REMARKS: (8.0, 14.0, 30.0),
 }
 _SAMPLE = 200  # rows from which widths are judged
 _STEP = 0.5
+_TO_LEASTS = 0.8  # how much of the room goes to the leasts before it is shared
 _STEEP = 6  # the higher, the more the highest cell of a row counts alone
 
 # The widths of a flat sheet, which need not fit a page; a range means: as wide as its longest cell asks for.
@@ -87,9 +90,11 @@ def meeting_columns(
     wanted = MIXED_MEETING_COLUMNS if mixed else MEETING_COLUMNS
     chosen = _kept(wanted, rows, options)
     titles = {key: _title(key, rows, LedgerForm.MEETING, options) for key in chosen}
+    sharing = [key for key in chosen if key in _SHARING]
     widths = {key: _narrow_width(key, rows, titles[key]) for key in chosen if key in _NARROW}
-    room = page.units - sum(widths.values())
-    widths |= _shared([key for key in chosen if key in _SHARING], rows, room)
+    if sum(widths.values()) + sum(_SHARING[key][0] for key in sharing) > page.units:
+        widths = {key: _NARROW[key][0] for key in widths}
+    widths |= _shared(sharing, rows, page, taken=sum(widths.values()))
     return tuple(Column(key, titles[key], widths[key]) for key in chosen)
 
 
@@ -136,13 +141,14 @@ def _narrow_width(key: LedgerColumn, rows: Iterable[LedgerRow], title: str) -> f
 
 
 def _shared(
-    keys: Sequence[LedgerColumn], rows: Sequence[LedgerRow], room: float
+    keys: Sequence[LedgerColumn], rows: Sequence[LedgerRow], page: Page, *, taken: float
 ) -> dict[LedgerColumn, float]:
-    """Widths that fill `room`, each step given to the column that lowers the rows most."""
-    widths = {key: _SHARING[key][0] for key in keys}
+    """Widths that fill the page, each step given to the column that lowers the rows most."""
+    room = page.units - taken
+    widths = _least_widths(keys, room, page)
     sample = [[_lengths(key, row) for key in keys] for row in rows[:: max(1, len(rows) // _SAMPLE)]]
     while sum(widths.values()) + _STEP <= room:
-        open_keys = [key for key in keys if widths[key] < _SHARING[key][1]]
+        open_keys = [key for key in keys if widths[key] < _SHARING[key][2]]
         if not open_keys:
             break
         grown = min(
@@ -153,6 +159,17 @@ def _shared(
         )
         widths[grown] += _STEP
     return widths
+
+
+def _least_widths(
+    keys: Sequence[LedgerColumn], room: float, page: Page
+) -> dict[LedgerColumn, float]:
+    """Between the two leasts of each column, as far as `room` goes; some of it is left to share."""
+    share = page.units / PAGES[Paper.A3].units
+    least = {key: _SHARING[key][0] for key in keys}
+    more = {key: max(0.0, _SHARING[key][1] * share - least[key]) for key in keys}
+    part = min(1.0, max(0.0, _TO_LEASTS * (room - sum(least.values())) / sum(more.values())))
+    return {key: int((least[key] + part * more[key]) / _STEP) * _STEP for key in keys}
 
 
 def _lengths(key: LedgerColumn, row: LedgerRow) -> tuple[int, int]:

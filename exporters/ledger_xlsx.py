@@ -68,13 +68,14 @@ def build_ledger(tables: Sequence[LedgerTable], making: Making) -> BuiltLedger:
 def sheet_names(wanted: Sequence[str], taken: Sequence[str]) -> list[str]:
     """Names that Excel accepts for sheets: short enough, without its signs, each once whatever the case."""
     used = {name.casefold() for name in (*taken, "History")}
+    counts: dict[str, int] = {}
     names: list[str] = []
     for raw in wanted:
         plain = _REFUSED.sub(" ", raw).strip().strip("'") or _LEDGER
-        name, count = plain[:_SHEET_NAME_LENGTH], 1
+        name = plain[:_SHEET_NAME_LENGTH]
         while name.casefold() in used:
-            count += 1
-            suffix = f"({count})"
+            counts[plain] = counts.get(plain, 1) + 1
+            suffix = f"({counts[plain]})"
             name = plain[: _SHEET_NAME_LENGTH - len(suffix)] + suffix
         used.add(name.casefold())
         names.append(name)

@@ -112,7 +112,8 @@ def text_height(text: str, *, width: float, size: float) -> float:
 
 def lines_within(points: float, size: float) -> int:
     """How many lines of type `size` a row of that height shows; at least one."""
-    return max(1, math.floor(((points - _PIXEL) / SLACK - PADDING_POINTS) / (size * LINE_FACTOR)))
+    lines = math.floor((points / SLACK - PADDING_POINTS) / (size * LINE_FACTOR))
+    return max(1, lines if height_of(lines, size) <= points else lines - 1)
 
 
 def cut_to_fit(text: str, *, capacity: int, lines: int) -> tuple[str, ...]:
