@@ -49,7 +49,7 @@ def check_fact_dates(notice: Notice, context: CheckContext) -> Iterator[Diagnost
     del context
     known = [fact for name in _ORDER if (fact := _sound(notice.outline.fact(name))) is not None]
     for earlier, later in pairwise(known):
-        if _is_after(_date(earlier.value), _date(later.value)):
+        if is_after(_date(earlier.value), _date(later.value)):
             yield diagnostic(notice, _wrong_order(earlier, later))
 
 
@@ -63,11 +63,30 @@ def check_event_dates(notice: Notice, context: CheckContext) -> Iterator[Diagnos
     time (自…起, …以来) and dates without a month are passed over.
     """
     del context
-    limits = {name: _date(_value(notice, name)) for name in _ORDER}
+    limits = {name: sound_date(notice, name) for name in _ORDER}
     events = list(_events(notice))
     yield from _before_inspection(notice, events, limits[FactName.INSPECTION_START])
     yield from _during_inspection(notice, events, limits)
     yield from _after_publication(notice, events, limits[FactName.PUBLISHED])
+
+
+def sound_date(notice: Notice, name: FactName) -> PartialDate | None:
+    """A date of the notice; None where there is none, or one read from a damaged place that nobody has confirmed."""
+    fact = _sound(notice.outline.fact(name))
+    return _date(fact.value) if fact else None
+
+
+def is_after(one: PartialDate | None, other: PartialDate | None) -> bool:
+    """Whether `one` is later for certain: parts that one of them lacks do not count."""
+    if one is None or other is None:
+        return False
+    pairs = ((one.year, other.year), (one.month, other.month), (one.day, other.day))
+    for left, right in pairs:
+        if left is None or right is None:
+            return False
+        if left != right:
+            return left > right
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +122,7 @@ def _before_inspection(
 ) -> Iterator[Diagnostic]:
     early: dict[NodeId, list[_Event]] = {}
     for event in events:
-        if start is not None and _is_after(start, event.date):
+        if start is not None and is_after(start, event.date):
             early.setdefault(event.problem.id, []).append(event)
     for found in early.values():
         params = (
@@ -123,7 +142,7 @@ def _during_inspection(
     found = [
         event
         for event in events
-        if not _is_after(start, event.date) and _is_after(feedback, event.date)
+        if not is_after(start, event.date) and is_after(feedback, event.date)
     ]
     if found:
         params = (("count", str(len(found))), ("dates", _printed(notice, found)))
@@ -134,7 +153,7 @@ def _after_publication(
     notice: Notice, events: Sequence[_Event], published: PartialDate | None
 ) -> Iterator[Diagnostic]:
     for event in events:
-        if published is None or not _is_after(event.date, published):
+        if published is None or not is_after(event.date, published):
             continue
         if _PAST_FOLLOWS.match(notice.text, event.span.end):
             params = (("date", event.span.of(notice.text)), ("published", str(published)))
@@ -169,11 +188,6 @@ def _wrong_order(earlier: Fact, later: Fact) -> Finding:
     return Finding("K14", Severity.CONTRADICTION, "dates_order", params, spans)
 
 
-def _value(notice: Notice, name: FactName) -> str | None:
-    fact = _sound(notice.outline.fact(name))
-    return fact.value if fact else None
-
-
 def _sound(fact: Fact | None) -> Fact | None:
     """The fact, unless it has no date or is read from a damaged place that nobody has confirmed."""
     if fact is None or _date(fact.value) is None or (fact.candidates and not fact.confirmed):
@@ -186,16 +200,3 @@ def _date(value: str | None) -> PartialDate | None:
         return PartialDate.parse(value) if value else None
     except ValueError:
         return None
-
-
-def _is_after(one: PartialDate | None, other: PartialDate | None) -> bool:
-    """Whether `one` is later for certain: parts that one of them lacks do not count."""
-    if one is None or other is None:
-        return False
-    pairs = ((one.year, other.year), (one.month, other.month), (one.day, other.day))
-    for left, right in pairs:
-        if left is None or right is None:
-            return False
-        if left != right:
-            return left > right
-    return False

@@ -32,6 +32,8 @@ TEMPLATES = {
     "done_intent_only": "自报“{status}”，完成情况却只有打算：“{quotes}”。",
     "done_to_do": "自报“{status}”，完成情况还有未做完的：“{quotes}”。",
     "done_intent": "自报“{status}”，完成情况还写了今后打算：“{quotes}”。",
+    # K13
+    "limit_passed": "“{label}”整改时限（{limit}）已过，{name}{cut_off}仍为{status}。",
     # K14
     "dates_order": "日期先后不合：{first}（{first_date}）晚于{second}（{second_date}）。",
     "event_early": "“{label}”的整改内容早于巡察开始（{start}）：{dates}，疑以巡前工作充当整改成效。",

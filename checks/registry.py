@@ -9,6 +9,7 @@ from checks.counts import check_totals
 from checks.damage import check_damage
 from checks.dates import check_event_dates, check_fact_dates
 from checks.excuses import check_excuses
+from checks.limits import check_limits
 from checks.names import check_named
 from checks.rates import check_rates
 from checks.status import check_done
@@ -30,6 +31,7 @@ CHECKS = (
     NamedCheck("K7", check_numbering),
     NamedCheck("K8", check_answers),
     NamedCheck("K10", check_done),
+    NamedCheck("K13", check_limits),
     NamedCheck("K14", check_fact_dates),
     NamedCheck("K14", check_event_dates),
     NamedCheck("K15", check_damage),
