@@ -43,6 +43,9 @@ TEMPLATES = {
     "damaged": "{name}“{printed}”疑有缺字，读作{readings}，请确认。",
     "damaged_unsure": "{name}“{printed}”疑有缺字，可能是{readings}，请确认。",
     "damaged_rest": "正文有{count}处疑有缺字，引用前请核对：{quotes}。",
+    # K18
+    "money_kept": "“{label}”说到“{words}”，整改内容没有写资金追缴、清退。",
+    "money_unsaid": "写了“{words}”，没有写金额。",
     # K22
     "excuse": "“{label}”的整改措施像是在解释，不像整改：“{quote}”。",
 }

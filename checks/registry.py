@@ -10,6 +10,7 @@ from checks.damage import check_damage
 from checks.dates import check_event_dates, check_fact_dates
 from checks.excuses import check_excuses
 from checks.limits import check_limits
+from checks.money import check_money
 from checks.names import check_named
 from checks.rates import check_rates
 from checks.status import check_done
@@ -35,5 +36,6 @@ CHECKS = (
     NamedCheck("K14", check_fact_dates),
     NamedCheck("K14", check_event_dates),
     NamedCheck("K15", check_damage),
+    NamedCheck("K18", check_money),
     NamedCheck("K22", check_excuses),
 )
