@@ -196,7 +196,7 @@ def _version(path: Path, *, read_only: bool) -> int:
         connection.execute("PRAGMA query_only = ON")
         application = _number(connection, "PRAGMA application_id")
         version = _number(connection, "PRAGMA user_version")
-        tables = _number(connection, "SELECT count(*) FROM sqlite_schema")
+        tables = _number(connection, "SELECT count(*) FROM sqlite_master")
         if application == 0 and version == 0 and tables == 0:
             return 0
         if application != APPLICATION_ID:
@@ -232,7 +232,7 @@ def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     if not read_only:
         return connection
     try:
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError:
         # WAL needs a file beside the workspace; where none can be made, nobody else can write either.
         connection.close()
