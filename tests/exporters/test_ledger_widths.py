@@ -85,6 +85,12 @@ def test_the_column_that_holds_most_gets_most() -> None:
     assert widest.key is LedgerColumn.OUTCOMES
 
 
+def test_columns_stop_growing_where_they_hold_enough() -> None:
+    optional = {LedgerColumn.PROBLEM: "学习不深入"}
+    columns = meeting_columns([row(optional)], LedgerOptions(), PAGES[Paper.A3])
+    assert width_of(columns, LedgerColumn.PROBLEM) <= 46
+
+
 def test_title_of_the_office_is_the_units_own_word() -> None:
     options = LedgerOptions(office_word="科室")
     columns = meeting_columns([row({**PLAIN, **OPTIONAL})], options, PAGES[Paper.A3])

@@ -156,6 +156,13 @@ def test_a_read_only_folder_is_said(target: Path) -> None:
     assert "为只读" in error_of(target)
 
 
+def test_a_read_only_file_is_not_overwritten(target: Path) -> None:
+    target.write_bytes(b"old")
+    target.chmod(0o444)
+    assert "“台账.xlsx”是只读文件" in error_of(target)
+    assert target.read_bytes() == b"old"
+
+
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     assert "不存在" in error_of(tmp_path / "没有" / "台账.xlsx")
 
