@@ -22,10 +22,11 @@ class Reader(Protocol):
     def claims(self, data: bytes, file_name: str) -> bool:
         """Whether this is a file of its format, judged by content, not by the ending of the name."""
 
-    def read(self, data: bytes, file_name: str) -> SourceText:
+    def read(self, data: bytes, file_name: str, password: str | None = None) -> SourceText:
         """The text of the file as a person reads it.
 
         Raises:
+            PasswordNeeded: if it is encrypted and `password` does not open it.
             ImportFailed: if it cannot be read after all.
         """
 

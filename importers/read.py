@@ -5,14 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from importers.base import Reader
+from importers.limits import LIMITS
 from importers.readers.plain_text import PlainTextReader
 from models.errors import ImportFailed
 from models.source import SourceText
 
 READERS: tuple[Reader, ...] = (PlainTextReader(),)
-
-# No notice comes near this size; what is larger was dropped by mistake.
-_LARGEST = 64 * 1024 * 1024
 
 # How files of other kinds begin, and what to tell the person who dropped one.
 _KNOWN_KINDS = (
@@ -48,7 +46,7 @@ def load_bytes(path: Path) -> bytes:
         if path.is_dir():
             raise ImportFailed(name, "是文件夹，不是文件", "请选择其中的文件，或导入整个文件夹")
         size = path.stat().st_size
-        if size > _LARGEST:
+        if size > LIMITS.file_bytes:
             raise ImportFailed(name, "太大，不像一份通报", "请确认选对了文件")
         data = path.read_bytes()
     except FileNotFoundError as error:
@@ -64,17 +62,18 @@ def load_bytes(path: Path) -> bytes:
     return data
 
 
-def read_source(data: bytes, file_name: str) -> SourceText:
+def read_source(data: bytes, file_name: str, password: str | None = None) -> SourceText:
     """The source text of a file.
 
     Raises:
+        PasswordNeeded: if it is encrypted and `password` does not open it.
         ImportFailed: if no reader knows its format.
     """
     if not data:
         raise ImportFailed(file_name, "是空文件", "请确认文件内容已保存")
     for reader in READERS:
         if reader.claims(data, file_name):
-            return reader.read(data, file_name)
+            return reader.read(data, file_name, password)
     raise _unknown(data, file_name)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class AppError(Exception):
     """Something the user can mend; `str()` is the sentence to show."""
@@ -16,8 +18,24 @@ class ImportFailed(AppError):
         self.wrong = wrong
         self.remedy = remedy
 
-    def __reduce__(self) -> tuple[type[ImportFailed], tuple[str, str, str]]:
+    def __reduce__(self) -> tuple[Any, ...]:
         return ImportFailed, (self.file_name, self.wrong, self.remedy)
+
+
+class PasswordNeeded(ImportFailed):
+    """An encrypted file, and no password for it or a wrong one."""
+
+    def __init__(self, file_name: str, *, wrong: bool = False) -> None:
+        said = "的密码不对" if wrong else "已加密，需要密码才能打开"
+        super().__init__(file_name, said, "请输入密码，或用原来的程序去掉密码后另存一份再导入")
+        self.was_wrong = wrong
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _password_needed, (self.file_name, self.was_wrong)
+
+
+def _password_needed(file_name: str, wrong: bool) -> PasswordNeeded:
+    return PasswordNeeded(file_name, wrong=wrong)
 
 
 class EditError(AppError):

@@ -45,7 +45,7 @@ class PlainTextReader:
         decoded = _text_of(data)
         return decoded is not None and not _WEB_PAGE.match(decoded.text)
 
-    def read(self, data: bytes, file_name: str) -> SourceText:
+    def read(self, data: bytes, file_name: str, password: str | None = None) -> SourceText:
         """The text of the file; CRLF and CR become LF, NUL and lone surrogates become U+FFFD, nothing else changes.
 
         Raises:

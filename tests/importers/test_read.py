@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from importers import read
+from importers.limits import FileLimits
 from importers.read import load_bytes
 from models.errors import ImportFailed
 
@@ -41,7 +42,7 @@ def test_load_bytes_vanished_file_fails(tmp_path: Path) -> None:
 
 
 def test_load_bytes_too_large_file_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(read, "_LARGEST", 10)
+    monkeypatch.setattr(read, "LIMITS", FileLimits(file_bytes=10))
     path = tmp_path / "大.txt"
     path.write_bytes(b"x" * 11)
     assert "太大" in _said(path)
