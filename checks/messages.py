@@ -48,4 +48,8 @@ TEMPLATES = {
     "money_unsaid": "写了“{words}”，没有写金额。",
     # K22
     "excuse": "“{label}”的整改措施像是在解释，不像整改：“{quote}”。",
+    # K25
+    "parts_missing": "文末没有写{missing}。",
+    "mail_is_street": "“{words}”写的是街道地址，不是邮箱。",
+    "post_without_street": "“{words}”没有写街道和门牌。",
 }

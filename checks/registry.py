@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from checks.base import Check
+from checks.contact import check_contact
 from checks.counts import check_totals
 from checks.damage import check_damage
 from checks.dates import check_event_dates, check_fact_dates
@@ -38,4 +39,5 @@ CHECKS = (
     NamedCheck("K15", check_damage),
     NamedCheck("K18", check_money),
     NamedCheck("K22", check_excuses),
+    NamedCheck("K25", check_contact),
 )

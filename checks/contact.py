@@ -1,0 +1,95 @@
+"""K25: how the public can answer, and who signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from checks.base import CheckContext, Finding, diagnostic
+from models.diagnostics import Diagnostic, Severity
+from models.notice import Notice
+from models.source import Span
+from models.values import NoticeKind
+
+# The sentence that asks for supervision and says how; else any line that says how. Reprints carry numbers of others.
+# Sample: "欢迎广大干部群众……监督。……联系电话：6012306"
+_INVITATIONS = (re.compile(r"(?:欢迎|接受)[^。]{0,30}监督"), re.compile(r"联系(?:方式|电话)"))
+_PHONE = re.compile(r"\d{3,4}[-—－]?\d{3,4}[-—－]?\d{0,4}")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+_POST = re.compile(
+    r"(?:邮政信箱|通[讯信]地址|联系地址|邮寄地址|来信地址)[:：]?\s*(?P<place>[^；;，,。\n]*)"
+)
+_STREET = re.compile(r"[路街道巷弄]|\d+号|大道|信箱\d+")
+# Samples: "邮箱地址:青屿区海棠路96号", where a mail address should stand
+_MAIL_LABEL = re.compile(r"(?:电子)?邮箱(?:地址)?[:：]?\s*(?P<place>[^；;，,。\n]*)")
+_SIGNED = re.compile(
+    r"^[ \t\u3000]*\S{2,40}(?:党组|党委|党工委|委员会|局|办公室|支部)[ \t\u3000]*$", re.M
+)
+_DATED = re.compile(
+    r"(?:(?:19|20)\d\d|二[〇○零0]\S{2})\s*年?[^\n]{0,8}\d*[日号]?[ \t\u3000]*$", re.M
+)
+
+
+def check_contact(notice: Notice, context: CheckContext) -> Iterator[Diagnostic]:
+    """K25: a notice says by phone, post and mail how to answer it, and is signed and dated.
+
+    Why: 双公开 asks for it, and the supervising office looks for it before anything else; an address that is none
+    means that nobody tried it.
+
+    When it is wrong: where a site keeps signature and date in a block of its own. Only the end of a notice that
+    invites supervision is looked at, and nothing is more than a hint.
+    """
+    del context
+    if notice.kind is not NoticeKind.RECTIFICATION_NOTICE:
+        return
+    invitation = _invitation(notice)
+    if invitation is not None:
+        misplaced = list(_misplaced(notice, invitation))
+        for finding in (*_missing(notice, invitation, misplaced), *misplaced):
+            yield diagnostic(notice, finding)
+
+
+def _invitation(notice: Notice) -> Span | None:
+    """The paragraph that asks for supervision, the last one if there are several."""
+    clutter = [part.span for part in notice.reading.clutter]
+    for pattern in _INVITATIONS:
+        found = [match.start() for match in pattern.finditer(notice.text)]
+        outside = [at for at in found if not any(span.contains(at) for span in clutter)]
+        if outside:
+            start = notice.text.rfind("\n", 0, outside[-1]) + 1
+            return Span(start, _line_end(notice.text, outside[-1]))
+    return None
+
+
+def _missing(notice: Notice, invitation: Span, misplaced: Sequence[Finding]) -> Iterator[Finding]:
+    words, tail = invitation.of(notice.text), notice.text[invitation.end :]
+    parts = {
+        "联系电话": _PHONE.search(words),
+        "通信地址": _POST.search(words) or misplaced or None,
+        "电子邮箱": _MAIL.search(words),
+        "落款": _SIGNED.search(tail),
+        "落款日期": _DATED.search(tail),
+    }
+    missing = [name for name, found in parts.items() if found is None]
+    if missing:
+        params = (("missing", "、".join(missing)),)
+        yield Finding("K25", Severity.HINT, "parts_missing", params, [invitation])
+
+
+def _misplaced(notice: Notice, invitation: Span) -> Iterator[Finding]:
+    text = notice.text
+    for label in _MAIL_LABEL.finditer(text, invitation.start, invitation.end):
+        if _STREET.search(label["place"]) and "@" not in label["place"]:
+            params = (("words", label.group()),)
+            yield Finding("K25", Severity.HINT, "mail_is_street", params, [Span(*label.span())])
+    for label in _POST.finditer(text, invitation.start, invitation.end):
+        if not _STREET.search(label["place"]):
+            params = (("words", label.group()),)
+            yield Finding(
+                "K25", Severity.HINT, "post_without_street", params, [Span(*label.span())]
+            )
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
