@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from models.ids import NodeId
 from models.node import Node, NodeKind
-from models.outline import Outline
 
 _LETTERS = 2
 _FALLBACK = "TB"
@@ -58,14 +58,34 @@ def free_code(letters: str, taken: Collection[str]) -> str:
     return code
 
 
-def coded_nodes(outline: Outline, notice_code: str) -> Iterator[Node]:
-    """The nodes of an outline that get a code, with it: lowest problems and the measures below them."""
-    for count, problem in enumerate(outline.lowest_problems(), 1):
-        code = f"{notice_code}-{count:03}"
-        yield replace(problem, code=code)
-        measures = (node for node in outline.walk(problem.id) if node.kind is NodeKind.MEASURE)
-        for row, measure in enumerate(measures, 1):
-            yield replace(measure, code=f"{code}-{row}")
+def codes_of(nodes: Iterable[Node], notice_code: str) -> dict[NodeId, str]:
+    """The codes of the nodes of a new notice: its lowest problems and the measures below them, in document order."""
+    below: dict[NodeId | None, list[Node]] = defaultdict(list)
+    for node in nodes:
+        below[node.parent].append(node)
+    for siblings in below.values():
+        siblings.sort(key=lambda node: (node.rank, node.id))
+    codes: dict[NodeId, str] = {}
+    lowest = (node for node in _walk(below, None) if _is_lowest_problem(node, below))
+    for count, problem in enumerate(lowest, 1):
+        codes[problem.id] = code = f"{notice_code}-{count:03}"
+        measures = (node for node in _walk(below, problem.id) if node.kind is NodeKind.MEASURE)
+        codes.update({measure.id: f"{code}-{row}" for row, measure in enumerate(measures, 1)})
+    return codes
+
+
+def _walk(below: Mapping[NodeId | None, list[Node]], top: NodeId | None) -> Iterator[Node]:
+    waiting = list(reversed(below.get(top, ())))
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting.extend(reversed(below.get(node.id, ())))
+
+
+def _is_lowest_problem(node: Node, below: Mapping[NodeId | None, list[Node]]) -> bool:
+    if node.kind is NodeKind.PROBLEM:
+        return all(child.kind is not NodeKind.SUB_PROBLEM for child in below.get(node.id, ()))
+    return node.kind is NodeKind.SUB_PROBLEM
 
 
 def _initials(words: str) -> Iterator[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from models.facts import Claim, Damage, Fact, FactName, Mention, Section
 from models.ids import NodeId, NoticeId, new_id
@@ -10,6 +12,8 @@ from models.node import RANK_GAP, Link, Node
 from models.outline import Outline, Record
 from models.source import Clutter, SourceText
 from models.values import NoticeKind
+
+NO_CODES: Mapping[NodeId, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +93,13 @@ def unstored_notice(source: SourceText, reading: Reading) -> Notice:
     return Notice(NoticeId(0), source, reading, Outline(len(source.text), reading.records()))
 
 
-def live_records(reading: Reading) -> tuple[Record, ...]:
-    """The records of a reading with ids that are unique everywhere; nodes name their machine node."""
+def live_records(reading: Reading, codes: Mapping[NodeId, str] = NO_CODES) -> tuple[Record, ...]:
+    """The records of a reading with ids that are unique everywhere; nodes name their machine node.
+
+    Args:
+        reading: what the machine read.
+        codes: the 编码 of nodes, by their ids in the reading.
+    """
     ids = {node.id: NodeId(new_id()) for node in reading.nodes}
     nodes = (
         replace(
@@ -98,6 +107,7 @@ def live_records(reading: Reading) -> tuple[Record, ...]:
             id=ids[node.id],
             parent=None if node.parent is None else ids[node.parent],
             machine_id=node.id,
+            code=codes.get(node.id),
         )
         for node in reading.nodes
     )

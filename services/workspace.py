@@ -10,8 +10,7 @@ from typing import Self
 
 from models.codes import free_code, notice_letters
 from models.db.engine import Database
-from models.db.preparing import body_hash, origin_rows, prepare_notice
-from models.db.repository import now
+from models.db.preparing import Arrival, origin_rows, prepare_notice
 from models.diagnostics import Diagnostic
 from models.errors import EditError, StorageError
 from models.facts import FactName
@@ -103,8 +102,9 @@ class Workspace:
     def add_notice(self, file: ReadFile) -> tuple[Added, Notice | None]:
         """As `add`, and gives the new notice, None where it is known."""
         with self._adding:
-            known = self._known(file)
-            return (known, None) if known else self._add_new(file)
+            arrival = Arrival.of(file)
+            known = self._known(arrival)
+            return (known, None) if known else self._add_new(arrival)
 
     def commit(self, entry: LogEntry) -> None:
         """Writes a group of edits to the log and to the live rows, both or neither.
@@ -157,30 +157,29 @@ class Workspace:
         with self._database.reading() as notices:
             return notices.diagnostics(notice_id)
 
-    def _known(self, file: ReadFile) -> Added | None:
-        words = body_hash(file)
+    def _known(self, arrival: Arrival) -> Added | None:
         with self._database.reading() as notices:
-            same_file = notices.notice_with_file(file.source.sha256)
+            same_file = notices.notice_with_file(arrival.file.source.sha256)
             if same_file is not None:
                 return Added(same_file, notices.name(same_file), Known.SAME_FILE)
-            same_body = None if words is None else notices.notice_with_body(words)
-            if same_body is None:
+            same_body = notices.notice_with_body(arrival.body_hash)
+            if same_body is None or not arrival.has_words:
                 return None
             name = notices.name(same_body)
-        rows = origin_rows(file, same_body, now())
+        rows = origin_rows(arrival, same_body)
         with self._database.writing() as notices:
             notices.save_origin(same_body, rows)
         return Added(same_body, name, Known.SAME_BODY)
 
-    def _add_new(self, file: ReadFile) -> tuple[Added, Notice]:
-        letters = notice_letters(_unit(file))
+    def _add_new(self, arrival: Arrival) -> tuple[Added, Notice]:
+        letters = notice_letters(_unit(arrival.file))
         with self._database.reading() as notices:
             code = free_code(letters, notices.codes(letters))
         try:
-            prepared, notice = prepare_notice(file, code, now())
-        except EditError as error:
+            prepared, notice = prepare_notice(arrival, code)
+        except (EditError, KeyError) as error:
             raise StorageError(
-                f"“{file.source.file_name}”识读的结果前后不符，没有存入，请反馈给开发者"
+                f"“{arrival.file.source.file_name}”识读的结果前后不符，没有存入，请反馈给开发者"
             ) from error
         with self._database.writing() as notices:
             notices.save(prepared)

@@ -42,15 +42,11 @@ def table_of(row: type[Base]) -> Table:
 
 def _bound(row: type[Base], values: list[Values]) -> BoundRows:
     names = _names(row, frozenset(values[0]))
-    makers = _makers(row, names)
-    parameters = [
-        tuple(
-            held if make is None else make(held)
-            for held, make in zip((one[name] for name in names), makers, strict=True)
-        )
-        for one in values
-    ]
-    return BoundRows(_statement(row, names), parameters)
+    picked = [[one[name] for name in names] for one in values]
+    for at, make in _makers(row, names):
+        for parameters in picked:
+            parameters[at] = make(parameters[at])
+    return BoundRows(_statement(row, names), [tuple(parameters) for parameters in picked])
 
 
 @cache
@@ -65,6 +61,7 @@ def _statement(row: type[Base], names: tuple[str, ...]) -> str:
 
 
 @cache
-def _makers(row: type[Base], names: tuple[str, ...]) -> tuple[Callable[[Any], Any] | None, ...]:
-    types = (table_of(row).c[name].type for name in names)
-    return tuple(kind.dialect_impl(_DIALECT).bind_processor(_DIALECT) for kind in types)
+def _makers(row: type[Base], names: tuple[str, ...]) -> list[tuple[int, Callable[[Any], Any]]]:
+    types = (table_of(row).c[name].type.dialect_impl(_DIALECT) for name in names)
+    makers = (kind.bind_processor(_DIALECT) for kind in types)
+    return [(at, make) for at, make in enumerate(makers) if make is not None]

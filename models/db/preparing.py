@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from models.codec import encode
-from models.codes import coded_nodes
+from models.codes import codes_of
 from models.db.inserting import BoundRows, Rows, Values, bind
 from models.db.mapping import table_rows
 from models.db.tables import (
@@ -20,13 +22,39 @@ from models.ids import NoticeId, new_id
 from models.library import CaseRole, ReadFile
 from models.notice import Notice, live_records
 from models.outline import Outline
-from models.source import squeeze
 from models.values import NoticeKind
 
 _ROLES = {
     NoticeKind.FEEDBACK_NOTICE: CaseRole.FEEDBACK,
     NoticeKind.WORK_REPORT: CaseRole.REPORT,
 }
+
+
+_NO_WORDS = hashlib.sha256(b"").hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A file that was read and now comes in.
+
+    Attributes:
+        time: when, UTC.
+        body_hash: the hash of its words.
+    """
+
+    file: ReadFile
+    time: str
+    body_hash: str
+
+    @classmethod
+    def of(cls, file: ReadFile) -> Arrival:
+        """A file that comes in now."""
+        return cls(file, now(), file.source.body_hash)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether there is anything in it; empty texts are not the same notice."""
+        return self.body_hash != _NO_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +75,18 @@ class PreparedNotice:
     version: Values
 
 
-def body_hash(file: ReadFile) -> str | None:
-    """The hash of its words, None where it has none: empty texts are not the same notice."""
-    return file.source.body_hash if squeeze(file.source.text) else None
-
-
-def prepare_notice(file: ReadFile, code: str, time: str) -> tuple[PreparedNotice, Notice]:
-    """Makes the rows of a new notice, and the notice.
-
-    Args:
-        file: what was read.
-        code: the 编码 it gets.
-        time: when it is imported, UTC.
+def prepare_notice(arrival: Arrival, code: str) -> tuple[PreparedNotice, Notice]:
+    """Makes the rows of a new notice, which gets the 编码 `code`, and the notice.
 
     Raises:
         EditError: if the reading makes no sound outline.
     """
+    file, time = arrival.file, arrival.time
     notice_id = NoticeId(new_id())
-    outline = Outline(len(file.source.text), live_records(file.reading))
-    for node in tuple(coded_nodes(outline, code)):
-        outline.put(node)
+    records = live_records(file.reading, codes_of(file.reading.nodes, code))
+    outline = Outline(len(file.source.text), records)
     notice = Notice(notice_id, file.source, file.reading, outline, code)
-    rows = origin_rows(file, notice_id, time)
+    rows = origin_rows(arrival, notice_id)
     (text,) = rows[SourceTextRow]
     reading: Values = {
         "id": new_id(),
@@ -88,7 +106,7 @@ def prepare_notice(file: ReadFile, code: str, time: str) -> tuple[PreparedNotice
         **dict.fromkeys(("problems", "done", "reviewed", "doubts", "findings"), 0),
     }
     rows |= {ReadingRow: [reading], NoticeRow: [head]}
-    rows |= table_rows(outline.records(), notice_id)
+    rows |= table_rows(records, notice_id)
     unit, term = notice.fact(FactName.UNIT), notice.fact(FactName.ROUND)
     role = _ROLES.get(file.reading.kind, CaseRole.NOTICE)
     prepared = PreparedNotice(
@@ -102,9 +120,14 @@ def prepare_notice(file: ReadFile, code: str, time: str) -> tuple[PreparedNotice
     return prepared, notice
 
 
-def origin_rows(file: ReadFile, notice_id: NoticeId, time: str) -> Rows:
+def now() -> str:
+    """The time as the workspace keeps it: UTC, ISO 8601."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def origin_rows(arrival: Arrival, notice_id: NoticeId) -> Rows:
     """The rows of a file, its text, and of a notice's coming from it."""
-    source = file.source
+    file, source = arrival.file, arrival.file.source
     file_id = new_id()
     stored: Values = {
         "id": file_id,
@@ -115,7 +138,7 @@ def origin_rows(file: ReadFile, notice_id: NoticeId, time: str) -> Rows:
     text: Values = {
         "id": new_id(),
         "source_file_id": file_id,
-        "body_hash": source.body_hash,
+        "body_hash": arrival.body_hash,
         "reader": source.reader,
         "reader_version": source.reader_version,
         "encoding": source.encoding,
@@ -129,6 +152,6 @@ def origin_rows(file: ReadFile, notice_id: NoticeId, time: str) -> Rows:
         "position": 0,
         "source_file_id": file_id,
         "file_name": source.file_name,
-        "added": time,
+        "added": arrival.time,
     }
     return {SourceFileRow: [stored], SourceTextRow: [text], NoticeOriginRow: [origin]}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, select
@@ -274,11 +273,6 @@ class NoticeRepository:
 
 
 _LOADED: tuple[type[Base], ...] = (*_OF_NOTICE, NodeSpanRow, OpinionRow)
-
-
-def now() -> str:
-    """The time as the workspace keeps it: UTC, ISO 8601."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 @contextmanager

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from models.codes import coded_nodes, free_code, notice_letters, own_name
+from models.codes import codes_of, free_code, notice_letters, own_name
 from models.ids import NodeId
 from models.node import Node, NodeKind
-from models.outline import Outline
 
 
 @pytest.mark.parametrize(
@@ -44,7 +43,7 @@ def test_free_code_takes_the_lowest_number_that_is_free(taken: set[str], code: s
     assert free_code("JT", taken) == code
 
 
-def test_coded_nodes_are_lowest_problems_and_their_measures_in_document_order() -> None:
+def test_codes_of_are_lowest_problems_and_their_measures_in_document_order() -> None:
     problem, specific, measure, outcome = (
         NodeKind.PROBLEM,
         NodeKind.SUB_PROBLEM,
@@ -62,14 +61,11 @@ def test_coded_nodes_are_lowest_problems_and_their_measures_in_document_order() 
         (8, outcome, 7),
         (9, measure, 7),
     )
-    outline = Outline(
-        0,
-        [
-            Node(NodeId(number), kind, parent and NodeId(parent), rank=number)
-            for number, kind, parent in rows
-        ],
-    )
-    codes = {node.id: node.code for node in coded_nodes(outline, "JT")}
+    nodes = [
+        Node(NodeId(number), kind, parent and NodeId(parent), rank=number)
+        for number, kind, parent in rows
+    ]
+    codes = codes_of(reversed(nodes), "JT")
     assert codes == {
         2: "JT-001",
         3: "JT-001-1",

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from models.annotation import Opinion, Review, Waiver
+from models.db.preparing import Arrival
 from models.diagnostics import Diagnostic, Severity
 from models.edits import Edit, EditGroup
 from models.errors import StorageError
@@ -156,13 +157,21 @@ def test_add_two_files_without_words_are_two_notices(workspace: Workspace) -> No
     assert found == [None, None]
 
 
+@pytest.mark.parametrize(
+    "node",
+    [
+        Node(NodeId(1), NodeKind.PROBLEM, spans=(RoleSpan(Span(0, 99)),)),
+        Node(NodeId(1), NodeKind.SUB_PROBLEM, NodeId(7)),
+        Node(NodeId(1), NodeKind.SUB_PROBLEM, NodeId(1)),
+    ],
+    ids=["outside the text", "no parent", "its own parent"],
+)
 def test_add_unsound_reading_is_refused_and_stores_nothing(
-    workspace: Workspace, path: Path
+    workspace: Workspace, path: Path, node: Node
 ) -> None:
-    outside = Node(NodeId(1), NodeKind.PROBLEM, spans=(RoleSpan(Span(0, 99)),))
     before = table_counts(path)
     with pytest.raises(StorageError, match=r"“短短的\.txt”识读的结果前后不符"):
-        workspace.add(notice_file("短短的", nodes=(outside,)))
+        workspace.add(notice_file("短短的", nodes=(node,)))
     assert table_counts(path) == before
 
 
@@ -488,10 +497,10 @@ def test_commit_does_not_wait_while_an_import_works_out_its_rows(
     inside, go = threading.Event(), threading.Event()
     real = workspace_module.prepare_notice
 
-    def prepare(file: ReadFile, code: str, time: str) -> object:
+    def prepare(arrival: Arrival, code: str) -> object:
         inside.set()
         assert go.wait(10)
-        return real(file, code, time)
+        return real(arrival, code)
 
     monkeypatch.setattr(workspace_module, "prepare_notice", prepare)
     importing = threading.Thread(target=workspace.add, args=(read_file("另一份"),))
