@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from typing import Any, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from models.annotation import Annotation, Review, Waiver
@@ -78,15 +79,18 @@ def _encoder(kind: Any) -> Callable[[Any], Any]:
 
 
 def _dataclass_encoder(kind: Any) -> Callable[[Any], dict[str, Any]]:
-    named = tuple((field.name, field.default) for field in fields(kind))
+    names = [field.name for field in fields(kind)]
+    defaults = [field.default for field in fields(kind)]
+    # The first twice: one name alone would not give a tuple.
+    all_of = attrgetter(names[0], *names)
 
     def encoded(value: Any) -> dict[str, Any]:
-        out = {}
-        for name, default in named:
-            held = getattr(value, name)
-            if held is not default and held != default:
-                out[name] = held if type(held) in _PLAIN else encode(held)
-        return out
+        _, *held = all_of(value)
+        return {
+            name: one if type(one) in _PLAIN else encode(one)
+            for name, default, one in zip(names, defaults, held, strict=True)
+            if one is not default and one != default
+        }
 
     return encoded
 
