@@ -1,1 +1,1 @@
-"""."""
+"""Notices to ledger rows, ledger rows to workbooks."""
