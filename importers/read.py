@@ -6,11 +6,12 @@ from pathlib import Path
 
 from importers.base import Reader
 from importers.limits import LIMITS
+from importers.readers.html import HtmlReader
 from importers.readers.plain_text import PlainTextReader
 from models.errors import ImportFailed
 from models.source import SourceText
 
-READERS: tuple[Reader, ...] = (PlainTextReader(),)
+READERS: tuple[Reader, ...] = (HtmlReader(), PlainTextReader())
 
 # How files of other kinds begin, and what to tell the person who dropped one.
 _KNOWN_KINDS = (
@@ -83,13 +84,6 @@ def _unknown(data: bytes, file_name: str) -> ImportFailed:
             return ImportFailed(file_name, wrong, remedy)
     if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x0c\x00"):
         return ImportFailed(file_name, "里没有文字", "请确认文件内容已保存")
-    head = data[:1000].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00").lower()
-    if head.startswith((b"<!doctype", b"<html", b"<head", b"<body", b"<?xml")):
-        return ImportFailed(
-            file_name,
-            "是网页文件，目前还不能读取",
-            "请用浏览器打开，全选复制到记事本，存为 .txt 后再导入",
-        )
     return ImportFailed(
         file_name,
         "不是文本文件，或编码无法识别",
