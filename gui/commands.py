@@ -15,12 +15,12 @@ from models.errors import EditError
 from models.facts import FactName
 from models.ids import NodeId
 from models.node import NodeKind
-from models.operations import correct_claim, correct_fact, decide_damage, unwaive, waive
 from models.outline import Outline
 from models.values import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
 
     from gui.main_window import MainWindow
 
@@ -229,34 +229,36 @@ class Commands(QObject):
         if desk is None or reason is None:
             return
         waiver = Waiver(finding.fingerprint, reason.strip(), desk.person.name, utc_now())
-        self._change(lambda outline: waive(outline, waiver))
+        self._change(lambda do, outline: do.waive(outline, waiver))
 
     @Slot(object)
     def take_up_again(self, finding: Diagnostic) -> None:
         """Opens a finding again that was put aside."""
-        self._change(lambda outline: unwaive(outline, finding.fingerprint))
+        self._change(lambda do, outline: do.unwaive(outline, finding.fingerprint))
 
     @Slot(object, object)
     def correct_fact(self, name: FactName, value: str | None) -> None:
         """Corrects a fact of the notice."""
-        self._change(lambda outline: correct_fact(outline, name, value))
+        self._change(lambda do, outline: do.correct_fact(outline, name, value))
 
     @Slot(object, float)
     def correct_claim(self, claim_id: int, value: float) -> None:
         """Corrects a stated total."""
-        self._change(lambda outline: correct_claim(outline, claim_id, value))
+        self._change(lambda do, outline: do.correct_claim(outline, claim_id, value))
 
     @Slot(object, bool)
     def decide_damage(self, damage_id: int, accepted: bool) -> None:
         """Takes or refuses the reading of a damaged place."""
-        self._change(lambda outline: decide_damage(outline, damage_id, accepted))
+        self._change(lambda do, outline: do.decide_damage(outline, damage_id, accepted))
 
-    def _change(self, operation: Callable[[Outline], EditGroup]) -> None:
+    def _change(self, operation: Callable[[ModuleType, Outline], EditGroup]) -> None:
+        from models import operations  # noqa: PLC0415 - not before the first paint
+
         open_desk = self._window.open_desk
         if open_desk.outline is None:
             return
         try:
-            group = operation(open_desk.outline)
+            group = operation(operations, open_desk.outline)
         except EditError as error:
             open_desk.failed.emit(str(error))
             return

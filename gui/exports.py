@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from gui.dialogs.export_dialog import ExportChoice, ExportDialog
 from gui.messages import Messages
 from gui.open_desk import OpenDesk
 from gui.settings import Settings
@@ -19,13 +18,13 @@ from gui.tasks import Task, TaskRunner
 from models.annotation import Person
 from models.errors import AppError
 from models.ids import NoticeId
-from models.ledger_columns import FORM, LedgerForm
 from models.library import NoticeSummary
 from models.notice import Notice
 from models.progress import CancelToken, Progress
 from models.values import NoticeKind
 
 if TYPE_CHECKING:
+    from gui.dialogs.export_dialog import ExportChoice, ExportDialog
     from services.exporting import ExportReport
     from services.workspace import Workspace
 
@@ -86,6 +85,8 @@ class Exports(QObject):
         if not found and notice is None:
             self._messages.tell(self._window, "导出台账", "还没有可以导出的整改通报，请先导入。")
             return
+        from gui.dialogs.export_dialog import ExportDialog  # noqa: PLC0415 - after the first paint
+
         self._dialog = ExportDialog(self._settings, self._window)
         self._dialog.offer(notice.display_name if notice else None, len(found))
         self._dialog.export_wanted.connect(self._on_export_wanted)
@@ -237,7 +238,8 @@ def ledger_notices(summaries: tuple[NoticeSummary, ...]) -> list[NoticeSummary]:
 
 def file_name(choice: ExportChoice, notice: Notice | None, count: int) -> str:
     """单位_整改台账_数据截至20250831_第2版.xlsx; 平表 is named in it."""
-    from services.exporting import suggested_file_name  # noqa: PLC0415 - not before the first paint
+    from models.ledger_columns import FORM, LedgerForm  # noqa: PLC0415 - not before the first paint
+    from services.exporting import suggested_file_name  # noqa: PLC0415 - the same
 
     if notice is not None:
         name = Path(suggested_file_name([notice], choice.options))

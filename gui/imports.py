@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from gui.dialogs.import_dialog import ImportDialog
 from gui.messages import Messages
 from gui.open_desk import OpenDesk
 from gui.settings import Settings
@@ -18,6 +17,7 @@ from gui.tasks import Task, TaskRunner
 from models.progress import CancelToken, Progress
 
 if TYPE_CHECKING:
+    from gui.dialogs.import_dialog import ImportDialog
     from models.segment import Segmenter
     from services.importing import ImportSummary
     from services.workspace import Workspace
@@ -137,6 +137,8 @@ class Imports(QObject):
             self._dialog.raise_()
 
     def _show_dialog(self) -> None:
+        from gui.dialogs.import_dialog import ImportDialog  # noqa: PLC0415 - after the first paint
+
         if self._dialog is not None:
             self._dialog.deleteLater()
         self._dialog = ImportDialog(self._window)

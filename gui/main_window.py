@@ -137,21 +137,16 @@ class MainWindow(QMainWindow):
     @Slot(object, object)
     def show_notice(self, notice_id: NoticeId, node_id: NodeId | None = None) -> None:
         """Opens a notice in the review view, at a node if one is given."""
+        before = self.open_desk.session
         if not self.open_desk.open_notice(notice_id):
             return
-        self._show_review()
-        wanted = node_id if node_id is not None else self._first_place()
-        if wanted is not None:
-            self.review.select_node(wanted)
-        self.review.outline_panel.tree.setFocus()
-
-    def _first_place(self) -> NodeId | None:
-        """Where the work on a notice begins: where it was left, else at the first problem without a verdict."""
         session = self.open_desk.session
-        if session is None:
-            return None
-        here = self.review.current_node()
-        return here if here is not None else session.next_open(None)
+        if node_id is None and session is not None and session is not before:
+            node_id = session.next_open(None)
+        self._show_review()
+        if node_id is not None:
+            self.review.select_node(node_id)
+        self.review.outline_panel.tree.setFocus()
 
     @Slot(object)
     def show_span(self, span: Span) -> None:

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from gui.dialogs.about_dialog import AboutDialog
-from gui.dialogs.facts_dialog import FactsDialog
-from gui.dialogs.history_dialog import HistoryDialog
-from gui.dialogs.keys_dialog import KeysDialog
-from gui.dialogs.settings_dialog import SettingsDialog
 from models.errors import AppError
 
+# The dialogs are loaded when they are wanted: the window has to be there first.
+# ruff: noqa: PLC0415
+
 if TYPE_CHECKING:
+    from gui.dialogs.about_dialog import AboutDialog
+    from gui.dialogs.facts_dialog import FactsDialog
+    from gui.dialogs.history_dialog import HistoryDialog
+    from gui.dialogs.keys_dialog import KeysDialog
+    from gui.dialogs.settings_dialog import SettingsDialog
     from gui.main_window import MainWindow
 
 
@@ -52,6 +55,8 @@ class SideDialogs(QObject):
 
     def show_facts(self) -> FactsDialog:
         """Opens 通报信息."""
+        from gui.dialogs.facts_dialog import FactsDialog
+
         if self._facts is None:
             self._facts = FactsDialog(self._window)
             commands = self._window.commands
@@ -67,6 +72,8 @@ class SideDialogs(QObject):
 
     def show_history(self) -> HistoryDialog:
         """Opens 修改记录."""
+        from gui.dialogs.history_dialog import HistoryDialog
+
         if self._history is None:
             self._history = HistoryDialog(self._window)
             self._history.place_chosen.connect(self.place_chosen)
@@ -77,6 +84,8 @@ class SideDialogs(QObject):
 
     def show_settings(self) -> SettingsDialog:
         """Opens 设置."""
+        from gui.dialogs.settings_dialog import SettingsDialog
+
         dialog = SettingsDialog(self._window.settings, self._window)
         dialog.applied.connect(self.settings_applied)
         dialog.finished.connect(dialog.deleteLater)
@@ -85,6 +94,8 @@ class SideDialogs(QObject):
 
     def show_keys(self) -> KeysDialog:
         """Opens 快捷键."""
+        from gui.dialogs.keys_dialog import KeysDialog
+
         specs = self._window.bars.table.specs
         keys = [
             (s.text.rstrip("…"), "、".join(s.shortcuts), s.tooltip) for s in specs if s.shortcuts
@@ -96,6 +107,8 @@ class SideDialogs(QObject):
 
     def show_about(self) -> AboutDialog:
         """Opens 关于."""
+        from gui.dialogs.about_dialog import AboutDialog
+
         dialog = AboutDialog(self._open_desk.path, self.log_file, self._window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

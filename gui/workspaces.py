@@ -9,20 +9,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from gui.dialogs.first_start_dialog import (
-    WORKSPACE_PATTERN,
-    FirstStart,
-    FirstStartDialog,
-    proposed_workspace,
-    with_suffix,
-)
 from gui.messages import Messages
 from gui.open_desk import OpenDesk
+from gui.places import WORKSPACE_PATTERN, free_path, proposed_workspace, with_suffix
 from gui.settings import Settings
 from models.annotation import Person
 from models.errors import AppError
 
 if TYPE_CHECKING:
+    from gui.dialogs.first_start_dialog import FirstStart, FirstStartDialog
     from models.segment import Segmenter
     from services.desk import Desk
 
@@ -78,6 +73,8 @@ class Workspaces(QObject):
 
     def ask_first(self, path: Path | None = None) -> FirstStartDialog:
         """Shows the dialog of the first start."""
+        from gui.dialogs.first_start_dialog import FirstStartDialog  # noqa: PLC0415 - after the first paint
+
         dialog = FirstStartDialog(self._messages, self._window)
         if path is not None:
             dialog.path_field.setText(str(path))
@@ -171,16 +168,6 @@ class Workspaces(QObject):
         choice = self._messages.choose(self._window, "打开项目文件", trouble, options)
         if choice is not None:
             (self.choose if options[choice] == _OPEN_OTHER else self.create)()
-
-
-def free_path(folder: Path) -> Path:
-    """A name for a new 项目文件 in `folder` that is not taken."""
-    proposed = folder / proposed_workspace().name
-    number = 2
-    while proposed.exists():
-        proposed = folder / f"{proposed_workspace().stem}{number}{proposed.suffix}"
-        number += 1
-    return proposed
 
 
 def build_desk(path: Path, person: Person, segmenter: Segmenter | None = None) -> Desk:

@@ -78,6 +78,7 @@ class ExportDialog(QDialog):
         self.version_box.setRange(1, 99)
         self.version_box.setPrefix("第 ")
         self.version_box.setSuffix(" 版")
+        self.version_box.setFixedWidth(110)
         self.export_button = QPushButton("选择位置并导出…", self)
         self.export_button.setToolTip("选择文件名和位置，然后导出（回车）")
         self.close_button = QPushButton("取消", self)
@@ -181,8 +182,11 @@ class ExportDialog(QDialog):
         scopes = [("当前材料", "只导出现在打开的材料"), ("全部", "导出项目里全部整改通报")]
         form.addRow("范围", _choices(page, self._scopes, scopes, is_column=True))
         form.addRow("版次", self.version_box)
-        form.addRow("选项", self.keep_empty_box)
-        form.addRow("", self.split_box)
+        boxes = QVBoxLayout()
+        boxes.setContentsMargins(0, 4, 0, 0)
+        boxes.addWidget(self.keep_empty_box)
+        boxes.addWidget(self.split_box)
+        form.addRow("选项", boxes)
         is_research = self._settings.purpose is Purpose.RESEARCH
         kept = self._settings.choice("export_form")
         self._forms.button(int(kept) if kept in ("0", "1") else int(is_research)).setChecked(True)
@@ -215,6 +219,7 @@ class ExportDialog(QDialog):
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 12)
+        layout.setSpacing(14)
         layout.addWidget(self._pages, 1)
         layout.addLayout(buttons)
         self.export_button.setDefault(True)
@@ -254,7 +259,7 @@ def _choices(
 ) -> QWidget:
     box = QWidget(parent)
     layout = QVBoxLayout(box) if is_column else QHBoxLayout(box)
-    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setContentsMargins(0, 4, 0, 0)  # the first line stands level with its label
     layout.setSpacing(4 if is_column else 20)
     for number, (text, tooltip) in enumerate(words):
         button = QRadioButton(text, box)

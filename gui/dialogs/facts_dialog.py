@@ -97,7 +97,7 @@ class FactsDialog(QDialog):
         self.show_notice(self._notice)
 
     def _arrange(self) -> None:
-        hint = QLabel("双击“采用的值”或按 F2 更正；双击“原文”到文中相应的位置。", self)
+        hint = QLabel("双击“采用的值”“数值”或按 F2 更正；双击“原文”到文中相应的位置。", self)
         damage_page = QWidget(self)
         buttons = QHBoxLayout()
         buttons.addStretch(1)

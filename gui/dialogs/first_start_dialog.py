@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -21,11 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from gui.messages import Messages
+from gui.places import WORKSPACE_PATTERN, place_problem, proposed_workspace, with_suffix
 from gui.settings import PURPOSES, Purpose
 from models.annotation import Person
 
-SUFFIX = ".duizhang"
-WORKSPACE_PATTERN = f"项目文件 (*{SUFFIX});;所有文件 (*)"
 _PROMISES = (
     "<b>本程序不联网</b>：从不打开任何网络连接，材料、日志和设置都只在这台电脑上。<br>"
     "<b>涉密文件不得在非涉密计算机上处理</b>：请不要把涉密文件导入本程序。"
@@ -121,7 +119,7 @@ class FirstStartDialog(QDialog):
     def _purpose_box(self) -> QWidget:
         box = QWidget(self)
         layout = QVBoxLayout(box)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(0, 4, 0, 0)  # the first line stands level with its label
         layout.setSpacing(4)
         for number, purpose in enumerate(Purpose):
             button = QRadioButton(f"{PURPOSES[purpose]}：{_EXPLANATIONS[purpose]}", box)
@@ -183,31 +181,3 @@ class FirstStartDialog(QDialog):
         person = Person(name, self.office_field.text().strip())
         self.decided.emit(FirstStart(person, self.purpose, workspace, with_samples))
         self.accept()
-
-
-def proposed_workspace() -> Path:
-    """对账.duizhang in the user's 文档."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(folder or Path.home()) / f"对账{SUFFIX}"
-
-
-def with_suffix(written: str) -> Path | None:
-    """The path that was typed, with the ending of a 项目文件 where it has none; None for nothing."""
-    if not written:
-        return None
-    path = Path(written).expanduser()
-    return path if path.suffix else path.with_name(path.name + SUFFIX)
-
-
-def place_problem(path: Path | None) -> str | None:
-    """Why no 项目文件 can lie at `path`, as a sentence; None where it can."""
-    if path is None:
-        return "请选择项目文件放在哪里。"
-    if path.is_dir():
-        return f"“{path}”是一个文件夹，请再写上文件名。"
-    folder = path.parent
-    while not folder.exists() and folder != folder.parent:
-        folder = folder.parent
-    if not folder.is_dir() or not os.access(folder, os.W_OK):
-        return f"文件夹“{folder}”不能写入，请换一个文件夹。"
-    return None

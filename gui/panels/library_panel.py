@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -57,10 +57,14 @@ class LibraryPanel(QWidget):
 
     def show_current(self, notice_id: NoticeId | None) -> None:
         """Marks the open notice."""
-        index = self._filtered.index_of(notice_id)
-        with QSignalBlocker(self.table.selectionModel()):
-            self.table.setCurrentIndex(index)
-        self.table.viewport().update()
+        self.table.setCurrentIndex(self._filtered.index_of(notice_id))
+
+    def full_height(self, at_most: int) -> int:
+        """The height at which all notices are seen, but no more than `at_most`."""
+        rows = max(3, self._filtered.rowCount())
+        row_height = self.table.verticalHeader().defaultSectionSize()
+        around = self.filter_field.sizeHint().height() + self.table.horizontalHeader().height() + 24
+        return min(at_most, around + rows * row_height)
 
     def _arrange(self) -> None:
         layout = QVBoxLayout(self)
@@ -89,6 +93,7 @@ class LibraryPanel(QWidget):
         header.setSectionResizeMode(NoticeColumn.NAME, QHeaderView.ResizeMode.Stretch)
         header.setSectionsClickable(False)
         header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def _connect_signals(self) -> None:
         self.filter_field.textChanged.connect(self._on_filter_changed)
@@ -165,7 +170,7 @@ class LibraryDropDown(QToolButton):
         if self._panel is None:
             return
         self._popup.setFixedWidth(max(_POPUP_WIDTH, self.width()))
-        self._popup.setFixedHeight(_POPUP_HEIGHT)
+        self._popup.setFixedHeight(self._panel.full_height(_POPUP_HEIGHT))
         self._popup.move(self.mapToGlobal(QPoint(0, self.height())))
         self._popup.show()
         self._panel.filter_field.setFocus()

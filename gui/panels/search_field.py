@@ -18,6 +18,7 @@ _MOST_SHOWN = 30
 _MOST_NOTICES = 8
 _AROUND = 14
 _PAUSE_MS = 150
+_LIST_WIDTH = 460
 _FOUND = Qt.ItemDataRole.UserRole + 1
 
 
@@ -145,6 +146,9 @@ class _FoundCompleter(QCompleter):
         self._field = field
         self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.setMaxVisibleItems(16)
+        popup = self.popup()
+        assert popup is not None
+        popup.setMinimumWidth(_LIST_WIDTH)
 
     @override
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:

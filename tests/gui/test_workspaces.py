@@ -8,16 +8,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui.dialogs.first_start_dialog import (
-    FirstStart,
-    FirstStartDialog,
-    place_problem,
-    proposed_workspace,
-    with_suffix,
-)
+from gui.dialogs.first_start_dialog import FirstStart, FirstStartDialog
 from gui.main_window import MainWindow
+from gui.places import free_path, place_problem, proposed_workspace, with_suffix
 from gui.settings import Purpose, Settings
-from gui.workspaces import free_path
 from models.annotation import Person
 from tests.gui.conftest import PERSON, SAMPLES, RecordedMessages
 
