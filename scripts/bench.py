@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import io
+import logging
 import os
 import subprocess
 import sys
@@ -134,6 +135,8 @@ def in_process(*arguments: str | Path) -> float:
 
 def storing(folder: Path, count: int) -> list[Ratio]:
     """Parse and store, against cutting the same text into words."""
+    jieba.setLogLevel(logging.WARNING)
+    jieba.dt.tmp_dir = str(folder)
     jieba.initialize()
     files = copies(count)
     texts = [data.decode("utf-8") for _, data in files]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import cycle, islice
 
 from models.ids import NodeId, NoticeId
@@ -12,18 +13,28 @@ from models.source import RoleSpan, SourceText, Span
 from models.values import NoticeKind
 from scripts.demo import sample_files
 
+# The first 方面, and the chapter after the last one. Samples: "（一）聚焦…方面", "三、下一步打算"
+_FIRST_ASPECT = re.compile(r"^[（(]一[)）].*方面", re.MULTILINE)
+_LAST_CHAPTER = re.compile(r"^[三四]、", re.MULTILINE)
 _PROBLEMS = 100
 _LENGTH = 12
 
 
 def copies(count: int, *, times: int = 1) -> list[tuple[str, bytes]]:
-    """File names and bytes of `count` notices, no two alike; each body stands `times` times in its file."""
-    texts = [path.read_text(encoding="utf-8") for path in sample_files()]
+    """File names and bytes of `count` notices, no two alike; what each lists stands in it `times` times."""
+    texts = [lengthened(path.read_text(encoding="utf-8"), times) for path in sample_files()]
     made = []
     for number, text in enumerate(islice(cycle(texts), count)):
-        varied = text.replace("2025年", f"2025年第{number + 1}号。", 1) * times
+        varied = text.replace("2025年", f"2025年第{number + 1}号。", 1)
         made.append((f"copy-{number + 1}.txt", varied.encode("utf-8")))
     return made
+
+
+def lengthened(text: str, times: int) -> str:
+    """A notice whose chapter with the problems goes on `times` times as long."""
+    start = next(_FIRST_ASPECT.finditer(text)).start()
+    end = next(_LAST_CHAPTER.finditer(text, start)).start()
+    return text[:start] + text[start:end] * times + text[end:]
 
 
 def wide_notice(size: int) -> Notice:

@@ -89,6 +89,7 @@ def program_window(workspace: Path, *, is_filled: bool) -> int:
 
         window.open_desk.library_changed.connect(look)
     else:
+        window.first_painted.disconnect()  # what comes after the paint does not count
         window.first_painted.connect(lambda: tell(started()))
     return application.exec()
 
@@ -97,7 +98,7 @@ def outline_tree() -> int:
     """The tree panel on an outline that is in memory, painted."""
     from gui.app import build_application
 
-    application = build_application(["bench"])
+    build_application(["bench"])
 
     from gui.panels.outline_panel import OutlinePanel
     from scripts.bench_notices import wide_notice
@@ -107,9 +108,7 @@ def outline_tree() -> int:
     panel = OutlinePanel()
     panel.show_notice(notice)
     panel.resize(400, 700)
-    panel.show()
-    panel.repaint()
-    application.processEvents()
+    panel.grab()
     tell(begun)
     return 0
 
@@ -118,7 +117,7 @@ def standard_tree() -> int:
     """The same tree in Qt's own QStandardItemModel, painted."""
     from gui.app import build_application
 
-    application = build_application(["bench"])
+    build_application(["bench"])
 
     from PySide6.QtGui import QStandardItem, QStandardItemModel
     from PySide6.QtWidgets import QTreeView
@@ -137,9 +136,7 @@ def standard_tree() -> int:
     view.setUniformRowHeights(True)
     view.setModel(held)
     view.resize(400, 700)
-    view.show()
-    view.repaint()
-    application.processEvents()
+    view.grab()
     tell(begun)
     return 0
 
