@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -50,6 +50,9 @@ class SourceText(QTextEdit):
         self._pointed: Span | None = None
         self._tinted = (0, 0)
         self._is_loaded = True
+        # Where the view has only just been opened its width, and so every line, is another one a moment later.
+        self._settling = QTimer(self, interval=0, singleShot=True)
+        self._settling.timeout.connect(self._bring_caret_into_sight)
         self.setUndoRedoEnabled(False)
         self.setReadOnly(True)
         self.setTextInteractionFlags(
@@ -206,6 +209,11 @@ class SourceText(QTextEdit):
             cursor = self.textCursor()
             cursor.setPosition(self._positions.to_qt(offset))
             self.setTextCursor(cursor)
+        self._bring_caret_into_sight()
+        self._settling.start()
+
+    @Slot()
+    def _bring_caret_into_sight(self) -> None:
         place, height = self.cursorRect(), self.viewport().height()
         if not 0 <= place.top() <= height * 2 // 3:
             bar = self.verticalScrollBar()

@@ -122,7 +122,10 @@ def test_finding_leads_to_the_words_in_the_source(window: MainWindow, qtbot: QtB
     assert finding is not None
     assert finding.severity is Severity.CONTRADICTION
     window.findings.locate_button.click()
-    assert window.review.source_panel.isVisible()
+    source = window.review.source_panel.text
+    assert source.isVisible()
+    assert source.caret() == finding.spans[0].start
+    qtbot.waitUntil(lambda: source.viewport().rect().contains(source.cursorRect().center()))
     window.bars.table["findings"].trigger()
     assert not window.findings_dock.isVisible()
 
