@@ -40,6 +40,13 @@ def weights(table: str) -> dict[str, float]:
 
 
 @cache
+def word_weights(table: str) -> dict[str, float]:
+    """The weights of single words, in a table whose lines are `word = weight`."""
+    lines = (line.partition("=") for _, words in cues(table).items() for line in words)
+    return {word.strip(): float(weight) for word, _, weight in lines}
+
+
+@cache
 def group(table: str, name: str) -> tuple[str, ...]:
     """The cues of one group."""
     return cues(table)[name]

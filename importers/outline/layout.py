@@ -25,6 +25,8 @@ _HEADING_END = re.compile(
 _SIGNATURE = re.compile(
     r"(?:\d{4}年?\d{1,2}月?\d{0,2}日?|[二〇一三四五六七八九十]{4}年.{2,7}日|中共.{2,30}(?:党组|委员会|党委|党总支))$"
 )
+# Signs that no line begins with of its own accord.
+_NO_BEGINNING = frozenset(",。;:、)”》】")
 # A sentence and the beginning of another one, so that the line is no heading. Sample: "加强调度。基本完成了中"
 _MID_SENTENCE = re.compile(r".{4}。.{4}")
 _LONG = 28  # a line of this length without an end is taken to go on where the document shows no line width
@@ -68,23 +70,32 @@ def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
 def _wraps(paragraph: Sequence[Line], following: Line, width: int | None) -> bool:
     """Whether `following` only carries on the last line of the paragraph."""
     line = paragraph[-1]
+    if following.text[0] in _NO_BEGINNING and not line.heading:
+        return True
     beginning = _beginning(following)
     if beginning == "strong" or _stands_alone(line, following):
         return False
     if _GOES_ON.search(line.text):
         return beginning == ""
-    if beginning == "" and _is_heading(line):
-        return False
     if width is not None:
-        return len(line.text) >= width - 3
-    return beginning == "" and (
-        len(line.text) >= _LONG or _MID_SENTENCE.search(line.text) is not None
-    )
+        return _fills(line, width, marked=beginning != "")
+    speaking = len(line.text) >= _LONG or _MID_SENTENCE.search(line.text) is not None
+    open_ended = not _ENDED.search(line.text) and not _is_heading(line)
+    return beginning == "" and open_ended and speaking
+
+
+def _fills(line: Line, width: int, *, marked: bool) -> bool:
+    """Whether a line is as long as the lines of its document, so that it was broken there; `marked`: before a mark."""
+    if _ENDED.search(line.text):
+        return not marked and len(line.text) >= width - 1
+    if not marked and _is_heading(line):
+        return False
+    return len(line.text) >= width - 3
 
 
 def _stands_alone(line: Line, following: Line) -> bool:
     """Whether nothing may be joined to a line, or to the one before it, for what they are."""
-    if line.heading or following.heading or "\t" in line.text or _ENDED.search(line.text):
+    if line.heading or following.heading or "\t" in line.text:
         return True
     signed = _SIGNATURE.fullmatch(following.text) or _SIGNATURE.fullmatch(line.text)
     return signed is not None or _is_label(line)

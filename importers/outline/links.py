@@ -85,9 +85,16 @@ def _linked(weigh: _Weights, group: Sequence[Node]) -> list[Link]:
     if len(measures) == 1 and len(outcomes) == 1:
         overlap = weigh.overlap(outcomes[0], measures[0])
         return [Link(outcomes[0].node.id, measures[0].node.id, _confidence(overlap + _NUMBER_GAIN))]
-    paired = [side.node.number for side in measures] == [side.node.number for side in outcomes]
+    paired = _are_paired(measures, outcomes)
     least = 0.0 if paired else _LEAST
     return [link for outcome in outcomes for link in _links_of(weigh, outcome, measures, least)]
+
+
+def _are_paired(measures: Sequence[_Side], outcomes: Sequence[_Side]) -> bool:
+    """Whether the numbers of outcomes are those of measures, so that they are meant to answer them one by one."""
+    promised = {side.node.number for side in measures if side.node.number}
+    told = {side.node.number for side in outcomes if side.node.number}
+    return bool(told) and len(promised & told) >= 0.75 * max(len(promised), len(told))
 
 
 def _links_of(

@@ -7,7 +7,7 @@ number, and every place is reported as damage.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from importers.outline.flow import Flow, Stretch
@@ -16,10 +16,9 @@ from importers.outline.marks import Edge, Form, Mark, mark_at
 
 # Where an item of a list may begin: behind the end of a sentence or label.
 _BEGINNING = re.compile(r"(?<=[;。:])")
-# A list number with one bracket. Samples: ";(54月份", "。2)制定"
-_ONE_SIDED = re.compile(
-    r"(?:^|[;。:])(?:\(\d{1,2}(?=[^\d)]|\d[^)]{0,3}(?:月|日))|\d{1,2}\)(?=[一-鿿]))", re.MULTILINE
-)
+# A list number without its right or its left bracket. Samples: "(54月份", "(3针对"; "2)制定"
+_LEFT_ONLY = re.compile(r"(?:^|[;。:])\(\d{1,2}(?:[一-鿿“《]|\d[^)]{0,3}(?:月|日))", re.MULTILINE)
+_RIGHT_ONLY = re.compile(r"(?:^|[;。:])\d{1,2}\)(?=[一-鿿“《])", re.MULTILINE)
 # One bracket lost, where the number cannot be another one. Samples: "(3针对", "3)制定"
 _HALF = re.compile(
     r"\((\d{1,2})(?=[一-鿿“《])(?![年月日个次名人项条家所份号元万亿届期点时至到])|(\d{1,2})\)(?=[一-鿿“《])"
@@ -42,18 +41,22 @@ class _Place:
 
 def lost_marks(flow: Flow) -> list[Mark]:
     """The list numbers that lost a bracket or both, with their true number, in order."""
-    if not _shows_damage(flow.text):
+    left, right = len(_LEFT_ONLY.findall(flow.text)), len(_RIGHT_ONLY.findall(flow.text))
+    whole = len(_WHOLE.findall(flow.text))
+    lists = list(_lists(flow)) if left or right else []
+    if not left and (right > 2 * whole or _are_nested(lists)):
         return []
-    found: list[Mark] = []
-    for places in _lists(flow):
-        found += _believed(places)
-    return found
+    bare = left + right >= 4 or (left + right >= 2 and whole > 0)
+    return [mark for places in lists for mark in _believed(places, bare=bare)]
 
 
-def _shows_damage(text: str) -> bool:
-    """Whether one-sided brackets stand beside whole ones, so that brackets were lost and `1)` is no style."""
-    one_sided = len(_ONE_SIDED.findall(text))
-    return one_sided >= 2 and (one_sided >= 4 or _WHOLE.search(text) is not None)
+def _are_nested(lists: Iterable[list[_Place]]) -> bool:
+    """Whether `1)` is a style of its own, below `(1)`: it begins anew inside a list of the other."""
+    return any(
+        place.mark.damaged and place.mark.value == 1 and at > 0
+        for places in lists
+        for at, place in enumerate(places)
+    )
 
 
 def _lists(flow: Flow) -> Iterator[list[_Place]]:
@@ -131,8 +134,8 @@ def _mark(start: int, end: int, value: int, stretch: Stretch, *, damaged: bool) 
     return Mark(Form.ARABIC_PAREN, start, end, value, f"({value})", edge, damaged)
 
 
-def _believed(places: list[_Place]) -> list[Mark]:
-    """The damaged marks of a list; those without any bracket only beside others of their list."""
+def _believed(places: list[_Place], *, bare: bool) -> list[Mark]:
+    """The damaged marks of a list; those without any bracket only beside others, in a document that shows the fault."""
     if len(places) < 2 and not any(place.certain for place in places):
         return []
-    return [place.mark for place in places if place.mark.damaged]
+    return [place.mark for place in places if place.mark.damaged and (bare or place.certain)]

@@ -74,6 +74,7 @@ class Search:
         self._hypothesis = hypothesis
         self._features = features
         self._has = [hypothesis.form_of(role) is not None for role in HEADINGS]
+        self._levels = [role for role in HEADINGS if self._has[role]]
         self._opened = any(feature.opens for feature in features)
 
     def run(self) -> Assignment:
@@ -103,7 +104,7 @@ class Search:
 
     def _mark_steps(self, state: _State, feature: Feature) -> Iterator[_State]:
         mark = feature.segment.marks[0]
-        for role in HEADINGS:
+        for role in self._levels:
             gain = self._heading_gain(state, feature, mark, role)
             if gain > -5.0:
                 yield self._opened_heading(state, role, mark.value, gain, body=feature.rest)
@@ -216,7 +217,7 @@ class Search:
         yield from self._text_steps(state, feature)
         if feature.length > 90 and not feature.opens:
             return
-        for role in HEADINGS:
+        for role in self._levels:
             gain = self._plain_heading_gain(state, feature, role)
             if gain > 0.0:
                 yield self._opened_heading(state, role, None, gain, body=feature.rest)
