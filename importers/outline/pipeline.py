@@ -19,6 +19,7 @@ from importers.outline.kinds import judge
 from importers.outline.labels import LabelKind
 from importers.outline.layout import lay_out
 from importers.outline.links import find_links
+from importers.outline.mentions import find_mentions
 from importers.outline.repair import lost_marks
 from importers.outline.sections import find_sections
 from importers.outline.segments import Segment, cut
@@ -72,6 +73,7 @@ def read_notice(source: SourceText, segmenter: Segmenter | None = None) -> Readi
         kind_reason=judged.reason,
         facts=facts,
         claims=find_claims(flow, _outside(flow, segments, chapters, regions), _outlined(nodes)),
+        mentions=find_mentions(flow),
         damage=find_damage(flow, [mark for segment in segments for mark in segment.marks]),
         clutter=layout.clutter,
         sections=find_sections(layout, segments, chapters, regions),
