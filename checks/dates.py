@@ -15,7 +15,7 @@ from models.ids import NodeId
 from models.labels import FACT
 from models.node import Node, NodeKind
 from models.notice import Notice
-from models.source import Span
+from models.source import Span, own_words
 from models.values import PartialDate
 
 # In the order in which they must follow each other.
@@ -174,7 +174,8 @@ def _dated(
 
 
 def _printed(notice: Notice, events: Sequence[_Event]) -> str:
-    return "、".join(dict.fromkeys(event.span.of(notice.text) for event in events))
+    printed = (own_words(notice.text, (event.span,)).replace(" ", "") for event in events)
+    return "、".join(dict.fromkeys(printed))
 
 
 def _wrong_order(earlier: Fact, later: Fact) -> Finding:

@@ -97,3 +97,15 @@ def test_without_a_status_nothing_is_called_unfinished(name: str, shared_folder:
 )
 def test_substance(name: str, code: str, counted: int, shared_folder: Path) -> None:
     assert len(found_in(read(shared_folder, name), code)) == counted
+
+
+@pytest.mark.parametrize(
+    ("name", "early", "during"),
+    [("zhangqiu", 2, 1), ("kenli", 0, 0), ("zaozhuang", 1, 1), ("qinzhou", 0, 0)],
+)
+def test_work_from_before_the_inspection(
+    name: str, early: int, during: int, shared_folder: Path
+) -> None:
+    found = [each.severity for each in found_in(read(shared_folder, name), "K14")]
+    assert (found.count(Severity.SUSPECT), found.count(Severity.HINT)) == (early, during)
+    assert len(found) == early + during
