@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
@@ -20,6 +19,7 @@ from gui.actions import ActionSpec, Need
 from gui.appearance import apply_type_size
 from gui.bars import Bars
 from gui.commands import Commands
+from gui.dropping import dropped_paths, leave_files_to_window
 from gui.exports import Exports
 from gui.imports import Imports
 from gui.itemmodels.notices_table_model import NoticesTableModel
@@ -116,6 +116,7 @@ class MainWindow(QMainWindow):
             review.status_message.connect(self.status_line.hint)
             review.addActions(self.bars.table.actions_in_review())
             review.set_editable(self.open_desk.is_writable)
+            leave_files_to_window(review)
             self._review = review
         return self._review
 
@@ -472,8 +473,3 @@ def build_review(person: Person, verdicts: Sequence[str], parent: QWidget) -> Re
     from gui.panels.review_view import ReviewView  # noqa: PLC0415 - not before the first paint
 
     return ReviewView(person, verdicts, parent)
-
-
-def dropped_paths(event: QDropEvent) -> list[Path]:
-    """The files and folders of this computer that are dropped."""
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

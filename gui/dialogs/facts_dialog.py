@@ -72,6 +72,8 @@ class FactsDialog(QDialog):
         self.accept_button.setToolTip("按拟读的文字理解这一处缺字错漏")
         self.decline_button = QPushButton("不采纳", self)
         self.decline_button.setToolTip("不采用拟读的文字")
+        for table in (self.facts_table, self.claims_table):
+            table.setToolTip("双击“采用的值”“数值”更正，双击“原文”到文中相应的位置")
         self.tabs = QTabWidget(self)
         self._candidates = CandidatesDelegate(self)
         self._arrange()
@@ -239,6 +241,7 @@ class CandidatesDelegate(QStyledItemDelegate):
 def _table(parent: QWidget, titles: tuple[str, ...]) -> QTableWidget:
     table = QTableWidget(0, len(titles), parent)
     table.setHorizontalHeaderLabels(titles)
+    table.setToolTip("双击到原文里相应的位置")
     table.verticalHeader().hide()
     table.setAlternatingRowColors(True)
     table.setTabKeyNavigation(False)

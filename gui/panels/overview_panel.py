@@ -144,6 +144,7 @@ class OverviewPanel(QWidget):
     def _set_up_table(self) -> None:
         table = self.table
         table.setModel(self._filtered)
+        table.setToolTip("双击或按回车打开材料，点击栏目名排序")
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
