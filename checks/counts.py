@@ -90,13 +90,16 @@ def _of_problems(
     claim = account.total
     total = _closest(claim, listed.counts_of(claim.subject))
     total_fits = total in _readings(claim)
-    if total_fits and (not listed.all_stated or statuses_fit(account, listed)):
+    # Statuses stand at the lowest problems: a total of the level above has none of its own.
+    is_stated = listed.all_stated and (not total_fits or total == len(listed.lowest))
+    if total_fits and not (is_stated and not statuses_fit(account, listed)):
         yield from _of_parts(account)
     elif not total_fits and not _is_listed_level(claim, listed, claims):
-        params = _total_params(claim, total)
-        spans = [each.span for each in account.claims]
-        yield Finding("K1", Severity.UNVERIFIABLE, "total_no_level", params, spans)
-    elif listed.all_stated and account.parts:
+        if claim.value > total:
+            params = _total_params(claim, total)
+            spans = [each.span for each in account.claims]
+            yield Finding("K1", Severity.UNVERIFIABLE, "total_no_level", params, spans)
+    elif is_stated and account.parts:
         yield _joint(notice, account, listed=listed, code="K4" if total_fits else "K1")
     else:
         yield _plain(notice, claim, total, listed=listed.lowest, unsure=listed.unsure)
@@ -104,17 +107,18 @@ def _of_problems(
 
 
 def _is_listed_level(claim: Claim, listed: Listed, claims: Sequence[Claim]) -> bool:
-    """Whether the body goes down to the level that a total counts.
+    """Whether a total counts what the body lists, rather than a finer level or some of it.
 
-    垦利 speaks of 11 项 and 27 条 and lists the 11: nothing can be said of the 27.
+    Where another total fits the list, this one counts something else: 垦利 speaks of 11 项 and 27 条 and lists
+    the 11; a secretary takes charge of 6 of 14 problems.
     """
-    if listed.has_sub_problems:
-        return True
-    others = [
+    others = (
         other for other in claims if other.subject in PROBLEM_TOTALS and other.value != claim.value
-    ]
-    explained = any(len(listed.lowest) in _readings(other) for other in others)
-    return not explained and (claim.lists or claim.subject is ClaimSubject.PROBLEMS)
+    )
+    if any(len(listed.lowest) in _readings(other) for other in others):
+        return False
+    is_problem = claim.subject is ClaimSubject.PROBLEMS
+    return listed.has_sub_problems or claim.lists or is_problem
 
 
 def _joint(notice: Notice, account: Account, *, listed: Listed, code: str) -> Finding:
