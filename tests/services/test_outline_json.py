@@ -18,12 +18,57 @@ from services.outline_json import (
 from services.parsing import ParsedFile
 from tests.checks.build import make_notice
 
-NOTICE_KEYS = """file reader encoding sha256 kind kind_reason title unit inspection_team inspection_level inspection_type
-round inspection_start inspection_end feedback_date published as_of text generated clutter sections claims facts damage
-nodes diagnostics""".split()
-NODE_KEYS = """id parent kind number number_printed text spans number_span status status_quote status_span limit_class
-deadline deadline_quote lead_person lead_office person answers page confidence""".split()
-CLAIM_KEYS = "subject value quote span subset_of vague damaged candidates".split()
+NOTICE_KEYS = [
+    "file",
+    "reader",
+    "encoding",
+    "sha256",
+    "kind",
+    "kind_reason",
+    "title",
+    "unit",
+    "inspection_team",
+    "inspection_level",
+    "inspection_type",
+    "round",
+    "inspection_start",
+    "inspection_end",
+    "feedback_date",
+    "published",
+    "as_of",
+    "text",
+    "generated",
+    "clutter",
+    "sections",
+    "claims",
+    "facts",
+    "damage",
+    "nodes",
+    "diagnostics",
+]
+NODE_KEYS = [
+    "id",
+    "parent",
+    "kind",
+    "number",
+    "number_printed",
+    "text",
+    "spans",
+    "number_span",
+    "status",
+    "status_quote",
+    "status_span",
+    "limit_class",
+    "deadline",
+    "deadline_quote",
+    "lead_person",
+    "lead_office",
+    "person",
+    "answers",
+    "page",
+    "confidence",
+]
+CLAIM_KEYS = ["subject", "value", "quote", "span", "subset_of", "vague", "damaged", "candidates"]
 
 OUTLINE = """
 problem 1 学习不够。 @done=已完成 #2025-12=2025年12月底前
