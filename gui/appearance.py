@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
+from typing_extensions import override
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +24,21 @@ _FAMILIES = (
     "WenQuanYi Micro Hei",
 )
 _BASE_SIZE = "duizhang_type_size"
+_MISSING_FROM = frozenset({"QAbstractFileIconProvider", "QFileDialog", "QFileSystemModel"})
+_MISSING = {
+    "Drive": "磁盘",
+    "File": "文件",
+    "File Folder": "文件夹",
+    "Folder": "文件夹",
+    "%1 File": "%1 文件",
+    "Unknown": "未知",
+    "Name": "名称",
+    "Size": "大小",
+    "Type": "类型",
+    "Kind": "类型",
+    "Date Modified": "修改日期",
+    "Computer": "计算机",
+}
 
 
 def set_up_appearance(application: QApplication, *, is_large: bool) -> None:
@@ -48,12 +64,28 @@ def load_translation(application: QApplication) -> bool:
         Whether the wheel carries the translation.
     """
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    QCoreApplication.installTranslator(MissingWords(application))
     translator = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if not translator.load("qtbase_zh_CN", folder):
         logger.warning("Qt's Chinese words are missing")
         return False
     return QCoreApplication.installTranslator(translator)
+
+
+class MissingWords(QTranslator):
+    """What Qt's own translation leaves out; asked last, as it is installed first."""
+
+    @override
+    def isEmpty(self) -> bool:
+        return False
+
+    @override
+    def translate(
+        self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1
+    ) -> str:
+        found = _MISSING.get(sourceText) if context in _MISSING_FROM else None
+        return found  # type: ignore[return-value]  # None lets Qt keep its own words, "" would blank them
 
 
 def apply_type_size(*, is_large: bool) -> None:

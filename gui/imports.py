@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.messages import Messages
 from gui.open_desk import OpenDesk
+from gui.places import proposed_workspace
 from gui.settings import Settings
 from gui.tasks import Task, TaskRunner
 from models.progress import CancelToken, Progress
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from services.workspace import Workspace
 
 SAMPLES = Path(__file__).resolve().parents[1] / "resources" / "samples"
-_PATTERN = "通报文件 (*.txt *.text *.md);;所有文件 (*)"
+_PATTERN = "通报文件 (*.txt *.text *.md *.html *.htm);;所有文件 (*)"
 # How often the list of notices is read again while files come in.
 _LANDING_MS = 250
 
@@ -146,9 +147,9 @@ class Imports(QObject):
         self._dialog.notice_chosen.connect(self.notice_chosen)
         self._dialog.show()
 
-    def _folder(self) -> Path | None:
+    def _folder(self) -> Path:
         kept = self._settings.choice("import_folder")
-        return Path(kept) if kept else None
+        return Path(kept) if kept else proposed_workspace().parent
 
     @Slot(int, int, str)
     def _on_progressed(self, done: int, total: int, label: str) -> None:

@@ -9,6 +9,14 @@ from typing import Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, QWidget
 
+_LABELS = {
+    QFileDialog.DialogLabel.LookIn: "查找范围：",
+    QFileDialog.DialogLabel.FileName: "文件名：",
+    QFileDialog.DialogLabel.FileType: "文件类型：",
+    QFileDialog.DialogLabel.Accept: "打开",
+    QFileDialog.DialogLabel.Reject: "取消",
+}
+
 
 class Messages(Protocol):
     """What can be said to and asked of the user."""
@@ -77,20 +85,27 @@ class DialogMessages:
         self, parent: QWidget | None, title: str, folder: Path | None, pattern: str
     ) -> list[Path]:
         """Existing files that the user picks, none if the user gives up."""
-        names, _ = QFileDialog.getOpenFileNames(parent, title, str(folder or ""), pattern)
-        return [Path(name) for name in names]
+        dialog = file_dialog(parent, title, folder, pattern)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        return _picked(dialog)
 
     def open_folder(self, parent: QWidget | None, title: str, folder: Path | None) -> Path | None:
         """An existing folder that the user picks."""
-        name = QFileDialog.getExistingDirectory(parent, title, str(folder or ""))
-        return Path(name) if name else None
+        dialog = file_dialog(parent, title, folder, "")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        return next(iter(_picked(dialog)), None)
 
     def save_file(
         self, parent: QWidget | None, title: str, proposed: Path, pattern: str
     ) -> Path | None:
         """Where to write; the user has agreed to overwrite a file that is there."""
-        name, _ = QFileDialog.getSaveFileName(parent, title, str(proposed), pattern)
-        return Path(name) if name else None
+        dialog = file_dialog(parent, title, proposed.parent, pattern)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setLabelText(QFileDialog.DialogLabel.Accept, "保存")
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.selectFile(proposed.name)
+        return next(iter(_picked(dialog)), None)
 
 
 class MessageBox(QMessageBox):
@@ -126,3 +141,19 @@ def text_dialog(parent: QWidget | None, title: str, label: str, initial: str) ->
     dialog.setOkButtonText("确定")
     dialog.setCancelButtonText("取消")
     return dialog
+
+
+def file_dialog(
+    parent: QWidget | None, title: str, folder: Path | None, pattern: str
+) -> QFileDialog:
+    """The system's own file dialog where there is one, else Qt's with Chinese words."""
+    dialog = QFileDialog(parent, title, str(folder or ""), pattern)
+    for label, words in _LABELS.items():
+        dialog.setLabelText(label, words)
+    return dialog
+
+
+def _picked(dialog: QFileDialog) -> list[Path]:
+    names = dialog.selectedFiles() if dialog.exec() == QDialog.DialogCode.Accepted else []
+    dialog.deleteLater()
+    return [Path(name) for name in names]

@@ -70,12 +70,41 @@ def test_words_are_given_back_only_when_agreed(
     assert words == ("已看" if is_accepted else None)
 
 
-def test_files_and_folders_become_paths(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[QFileDialog]:
+    """File dialogs that were shown; each is agreed to with what it proposes."""
+    dialogs: list[QFileDialog] = []
+
+    def agree(dialog: QFileDialog) -> QDialog.DialogCode:
+        dialogs.append(dialog)
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(QFileDialog, "exec", agree)
+    monkeypatch.setattr(QFileDialog, "deleteLater", lambda self: None)
+    return dialogs
+
+
+def test_files_and_folders_become_paths(
+    qtbot: QtBot, shown: list[QFileDialog], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     name = str(tmp_path / "甲.txt")
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *a: ([name], ""))
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: (name, ""))
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *a: "")
+    monkeypatch.setattr(QFileDialog, "selectedFiles", lambda self: [name])
     messages = DialogMessages()
-    assert messages.open_files(None, "打开", None, "*") == [Path(name)]
-    assert messages.save_file(None, "导出", tmp_path, "*") == Path(name)
-    assert messages.open_folder(None, "文件夹", tmp_path) is None
+    assert messages.open_files(None, "打开", None, "文本 (*.txt)") == [Path(name)]
+    assert messages.save_file(None, "导出", tmp_path / "乙.txt", "文本 (*.txt)") == Path(name)
+    assert messages.open_folder(None, "文件夹", tmp_path) == Path(name)
+    opening, saving, folder = shown
+    assert opening.fileMode() is QFileDialog.FileMode.ExistingFiles
+    assert opening.labelText(QFileDialog.DialogLabel.LookIn) == "查找范围："
+    assert saving.acceptMode() is QFileDialog.AcceptMode.AcceptSave
+    assert folder.fileMode() is QFileDialog.FileMode.Directory
+
+
+def test_files_given_up_are_none(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(QFileDialog, "exec", lambda self: QDialog.DialogCode.Rejected)
+    messages = DialogMessages()
+    assert messages.open_files(None, "打开", tmp_path, "*") == []
+    assert messages.open_folder(None, "文件夹", None) is None
+    assert messages.save_file(None, "导出", tmp_path / "乙.txt", "*") is None

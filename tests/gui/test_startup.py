@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, qInstallMessageHandler
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -153,6 +153,8 @@ def test_words_of_qt_are_chinese(qapp: QApplication, qtbot: QtBot) -> None:
     qtbot.addWidget(field)
     menu = field.createStandardContextMenu()
     assert any("复制" in action.text() for action in menu.actions())
+    assert QCoreApplication.translate("QAbstractFileIconProvider", "Folder") == "文件夹"
+    assert QCoreApplication.translate("Other", "Folder") == "Folder"
     menu.deleteLater()
 
 
