@@ -6,12 +6,13 @@ from pathlib import Path
 
 from importers.base import Reader
 from importers.limits import LIMITS
+from importers.readers.docx import DocxReader
 from importers.readers.html import HtmlReader
 from importers.readers.plain_text import PlainTextReader
 from models.errors import ImportFailed
 from models.source import SourceText
 
-READERS: tuple[Reader, ...] = (HtmlReader(), PlainTextReader())
+READERS: tuple[Reader, ...] = (DocxReader(), HtmlReader(), PlainTextReader())
 
 # How files of other kinds begin, and what to tell the person who dropped one.
 _KNOWN_KINDS = (
