@@ -12,7 +12,14 @@ from importers.outline.flow import Flow
 from importers.outline.headings import Piece
 from importers.outline.hypotheses import Role
 from importers.outline.labels import BODY_LABELS, LabelKind
-from importers.outline.statuses import last_status, limit_class_in, said_of_problem, status_at
+from importers.outline.statuses import (
+    last_clause_status,
+    last_status,
+    limit_class_in,
+    names_problem,
+    said_of_problem,
+    status_at,
+)
 from models.node import NodeKind
 from models.source import SpanRole
 from models.values import Status
@@ -101,13 +108,15 @@ class BodyReader:
         yield from pieces
 
     def _status_inside(self, problem: Draft) -> None:
-        """A state that a narrative says of 该问题 stays where it is, and counts for the problem."""
-        for start, end in (place for item in problem.children for place in item.body):
-            said = said_of_problem(self.flow.text, start, end)
-            if said is not None:
-                _set_status(problem, said.status, (said.start, said.end))
-                self._date_in_status(problem)
-                return
+        """A state that a narrative says of 该问题, or as its last clause, stays where it is and counts for the problem."""
+        places = [place for item in problem.children for place in item.body]
+        found = [said_of_problem(self.flow.text, *place) for place in places]
+        if len(problem.children) == 1 and not problem.children[0].marks and places:
+            found.append(last_clause_status(self.flow.text, *places[-1]))
+        said = next((said for said in found if said is not None), None)
+        if said is not None:
+            _set_status(problem, said.status, (said.start, said.end))
+            self._date_in_status(problem)
 
     def _cut_first(self, problem: Draft, piece: Piece) -> list[Piece]:
         said = status_at(self.flow.text, piece.body, piece.end)
@@ -120,8 +129,11 @@ class BodyReader:
 
     def _cut_last(self, problem: Draft, piece: Piece, *, alone: bool) -> list[Piece]:
         said = last_status(self.flow.text, piece.body, piece.end)
-        whole = said is not None and said.start <= piece.body
-        if said is None or piece.role is not Role.TEXT or not (whole or alone):
+        if said is None:
+            return [piece]
+        whole = said.start <= piece.body
+        text = piece.role is Role.TEXT and (whole or alone)
+        if not text and not names_problem(self.flow.text, said.start):
             return [piece]
         _set_status(problem, said.status, (said.start, said.end))
         self._date_in_status(problem)

@@ -50,7 +50,7 @@ def _possible_role(role: Role, path: Sequence[tuple[Role, Draft]]) -> Role:
 def _heading_draft(heading: Heading, role: Role, confidence: float) -> Draft:
     draft = Draft(_KINDS[role], heading.segment.marks, list(heading.words))
     draft.other = [(place, SpanRole.LABEL) for place in heading.labels]
-    draft.confidence = confidence if heading.segment.marks else confidence * 0.8
+    draft.confidence = confidence * heading.sure
     return draft
 
 

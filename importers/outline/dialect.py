@@ -12,6 +12,7 @@ from importers.outline.segments import SegmentKind
 
 _TRIED = 3
 _CUSTOM_WEIGHT = 3.0
+_GOOD_MEAN = 2.5  # what a mark adds to the score in a document that reads smoothly
 _PREFIX = 500
 
 
@@ -21,11 +22,13 @@ class Dialect:
 
     Attributes:
         roles: one for each segment.
+        sure: how sure each of them is, 0 to 1.
         confidence: how well it explains the document, and how far it is ahead of the next one; 0 to 1.
     """
 
     hypothesis: Hypothesis
     roles: tuple[Role, ...]
+    sure: tuple[float, ...]
     confidence: float
 
 
@@ -38,7 +41,13 @@ def infer(features: Sequence[Feature]) -> Dialect | None:
     best = max(tried, key=_worth)
     if len(features) > _PREFIX:
         best = Search(best.hypothesis, features).run()
-    return Dialect(best.hypothesis, best.roles, _confidence(features, best, tried))
+    sure = tuple(_sureness(gain) for gain in best.gains)
+    return Dialect(best.hypothesis, best.roles, sure, _confidence(features, best, tried))
+
+
+def _sureness(gain: float) -> float:
+    """How sure a single role is, by what it adds to the score: 0.5 to 1."""
+    return round(max(0.5, min(1.0, 0.6 + 0.1 * gain)), 3)
 
 
 def _worth(found: Assignment) -> float:
@@ -56,6 +65,7 @@ def _confidence(
     if not marks and not headings:
         return 0.0
     mean = best.score / max(1, marks)
-    others = [found.score for found in tried if found.hypothesis != best.hypothesis]
-    lead = (best.score - max(others)) / max(1.0, abs(best.score)) if others else 1.0
-    return round(max(0.1, min(1.0, 0.45 + 0.2 * mean + 0.5 * min(lead, 0.3))), 3)
+    others = [_worth(found) for found in tried if found.hypothesis != best.hypothesis]
+    lead = (_worth(best) - max(others)) / max(1.0, abs(best.score)) if others else 1.0
+    explained = max(0.0, min(1.0, mean / _GOOD_MEAN))
+    return round(0.3 + 0.6 * explained + 0.1 * max(0.0, min(1.0, lead / 0.1)), 3)

@@ -22,7 +22,9 @@ _HEAD = 4000  # signs of the flow in which the inspection is told
 _RANGE_END = re.compile(
     r"(?:至|到|—|-|~)(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})[日号])?|(?P<run>\d{2,4})日)"
 )
-_RANGE_SIGN = re.compile(r"(?:至|到|—|-|~)$")
+_RANGE_SIGN = re.compile(r"至|到|—+|-+|~")
+# A day without year. Sample: "12月6日"
+_SHORT = re.compile(r"(?<![年\d])(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
 _SENTENCE = re.compile(r"[^。\n]*[。\n]?")
 # Sample: "截至2025年8月底"
 _AS_OF = re.compile(r"截[至止](?:到)?")
@@ -65,7 +67,7 @@ class FactReader:
             yield FactName.UNIT, _words_fact(FactName.UNIT, title.unit)
         for name, wanted in (
             (FactName.INSPECTION_TEAM, _team_pattern()),
-            (FactName.INSPECTION_LEVEL, _level_pattern()),
+            (FactName.INSPECTION_LEVEL, self._level_pattern()),
             (FactName.INSPECTION_TYPE, pattern("facts", "type")),
             (FactName.ROUND, _ROUND),
         ):
@@ -76,6 +78,10 @@ class FactReader:
         yield from self._other_dates()
 
     # Inspection
+
+    def _level_pattern(self) -> re.Pattern[str]:
+        """The level is that of the inspection team, where one is named."""
+        return _team_pattern() if self._told(_team_pattern()) is not None else _level_pattern()
 
     def _told(self, wanted: re.Pattern[str]) -> re.Match[str] | None:
         """The first words of this kind in the title or in a sentence that names the inspection."""
@@ -120,14 +126,14 @@ class FactReader:
                 options = _later_options(year, found["m"], found["d"])
             after = tuple(option for option in options if str(option) > str(start.date))
             return _Dated(after[:2], found.start(), found.end()) if after else None
-        if later and _RANGE_SIGN.search(self._head[start.end : later[0].start]):
+        if later and _RANGE_SIGN.fullmatch(self._head[start.end : later[0].start]):
             return _whole(later[0])
         return None
 
     def _other_dates(self) -> Iterator[tuple[FactName, Fact]]:
         feedback = self._feedback()
         if feedback is not None:
-            yield FactName.FEEDBACK_DATE, self._date_fact(FactName.FEEDBACK_DATE, _whole(feedback))
+            yield FactName.FEEDBACK_DATE, self._date_fact(FactName.FEEDBACK_DATE, feedback)
         as_of = _AS_OF.search(self._head)
         date = next(dates_in(self._head, as_of.end(), as_of.end() + 14), None) if as_of else None
         if date is not None and as_of is not None and date.start <= as_of.end() + 2:
@@ -136,21 +142,40 @@ class FactReader:
         if published is not None:
             yield FactName.PUBLISHED, published
 
-    def _feedback(self) -> DateFound | None:
+    def _feedback(self) -> _Dated | None:
         """The date of a sentence that tells of the feedback: the last one before 反馈."""
         for sentence in _SENTENCE.finditer(self._head):
             told = sentence[0].find("反馈")
             if told < 0:
                 continue
-            start = sentence.start()
-            dates = [
-                date
-                for date in dates_in(self._head, start, start + told)
-                if date.date.month is not None
+            start, end = sentence.start(), sentence.start() + told
+            whole = [
+                date for date in dates_in(self._head, start, end) if date.date.month is not None
             ]
-            if dates:
-                return dates[-1]
+            found = self._short_date(whole[-1].end if whole else start, end) or (
+                _whole(whole[-1]) if whole else None
+            )
+            if found is not None:
+                return found
         return None
+
+    def _short_date(self, start: int, end: int) -> _Dated | None:
+        """A day without its year, behind the last whole date; the year is that of the date before it, or the next."""
+        short = [
+            found
+            for found in _SHORT.finditer(self._head, start, end)
+            if not _RANGE_SIGN.search(self._head[: found.start()][-1:])
+        ]
+        before = list(dates_in(self._head, 0, start))
+        if not short or not before:
+            return None
+        found, last = short[-1], before[-1].date
+        options = (
+            _later_options(last.year, found["m"], found["d"]),
+            _later_options(last.year + 1, found["m"], found["d"]),
+        )
+        after = [date for option in options for date in option if str(date) >= str(last)[:7]]
+        return _Dated((after[0],), found.start(), found.end()) if after else None
 
     def _date_fact(self, name: FactName, date: _Dated) -> Fact:
         span = self._flow.span(date.start, date.end)
@@ -235,18 +260,26 @@ def _published_label() -> re.Pattern[str]:
 
 
 @cache
+def _levels() -> str:
+    """The source of a pattern for whose inspection it is: a known level, or any body's party committee."""
+    known = any_of(group("facts", "level"))
+    bounds = "|".join(f"(?<={sign})" for sign in (r"[,。;:\n]", "根据", "按照", "由", "经", "^"))
+    return rf"(?:(?:{bounds})[一-鿿]{{1,10}}?(?:党委|党组|党工委)(?=第?[{CHINESE}\d]{{0,2}}(?:巡|轮|统|部))|{known})"
+
+
+@cache
 def _team_pattern() -> re.Pattern[str]:
-    # Samples: "区委第三巡察组", "中央第七巡视组", "县委巡察二组"
-    levels = any_of(group("facts", "level"))
+    # Samples: "区委第三巡察组", "中央第七巡视组", "县委巡察二组", "市国资委党委第二巡察组"
     return re.compile(
-        rf"(?:{levels})(?:第?[{CHINESE}\d]{{0,3}})(?:专项|联动|交叉)?(?:巡察|巡视)(?:第?[{CHINESE}\d]{{1,3}})?组"
+        rf"(?P<level>{_levels()})(?:第?[{CHINESE}\d]{{0,3}})(?:专项|联动|交叉)?(?:巡察|巡视)(?:第?[{CHINESE}\d]{{1,3}})?组",
+        re.MULTILINE,
     )
 
 
 @cache
 def _level_pattern() -> re.Pattern[str]:
     # The level before team, round, inspection or plan. Samples: "区委第三巡察组", "根据市委统一部署", "县委巡察"
-    levels = any_of(group("facts", "level"))
     return re.compile(
-        rf"(?P<level>{levels})(?:的)?(?:第?[{CHINESE}\d]{{1,3}}(?:轮|巡|专项)|(?:统一)?(?:部署|安排)|(?:专项|常规)?(?:巡察|巡视)|关于巡察|工作部署)"
+        rf"(?P<level>{_levels()})(?:的)?(?:第?[{CHINESE}\d]{{1,3}}(?:轮|巡|专项)|(?:统一)?(?:部署|安排)|(?:专项|常规)?(?:巡察|巡视)|关于巡察|工作部署)",
+        re.MULTILINE,
     )

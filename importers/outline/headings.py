@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from importers.outline.dialect import Dialect
 from importers.outline.flow import Flow
 from importers.outline.hypotheses import HEADINGS, Role
 from importers.outline.labels import BODY_LABELS, LabelKind
@@ -29,26 +30,28 @@ class Heading:
     """A heading with what follows it up to the next one.
 
     Attributes:
+        sure: how sure its role is.
         words: ranges of its own words.
         labels: ranges of labels that stand before its words (反馈问题：).
     """
 
     role: Role
     segment: Segment
+    sure: float = 1.0
     content: list[Piece] = field(default_factory=list)
     words: list[tuple[int, int]] = field(default_factory=list)
     labels: list[tuple[int, int]] = field(default_factory=list)
 
 
 def headings_of(
-    flow: Flow, segments: Sequence[Segment], roles: Sequence[Role]
+    flow: Flow, segments: Sequence[Segment], dialect: Dialect
 ) -> tuple[list[Piece], list[Heading]]:
     """What stands before the first heading, and the headings."""
     before: list[Piece] = []
     found: list[Heading] = []
-    for segment, role in zip(segments, roles, strict=True):
+    for segment, role, sure in zip(segments, dialect.roles, dialect.sure, strict=True):
         if role in HEADINGS:
-            found.append(Heading(role, segment))
+            found.append(Heading(role, segment, sure))
             continue
         piece = Piece(role, segment.start, segment.body, segment.end, segment)
         (found[-1].content if found else before).append(piece)

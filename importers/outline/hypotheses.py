@@ -24,6 +24,8 @@ class Role(IntEnum):
     LABEL = 6
 
 
+# How well a heading that names a fault does for an aspect: some notices write their aspects so.
+FAULT_AS_ASPECT = 0.7
 HEADINGS = (Role.ASPECT, Role.PROBLEM, Role.SUB_PROBLEM)
 
 
@@ -135,7 +137,7 @@ def _fit(role: Role | None, entry: FormStatistics, *, lowest: bool, labelled: bo
     if role is None:
         return action - problem - 3.0 * opens
     if role is Role.ASPECT:
-        return aspect + 0.2 - opens - 0.5 * (entry.count == 1)
+        return max(aspect, FAULT_AS_ASPECT * problem) + 0.2 - opens - 0.5 * (entry.count == 1)
     fit = problem - 0.5 * action - 0.3 * max(aspect, 0.0)
     if labelled:
         fit += 2.0 * (opens - 0.4) if lowest else -0.5 * opens
@@ -152,5 +154,5 @@ def custom_score(guess: Hypothesis) -> float:
     if top_role is Role.ASPECT:
         score += 0.8 if high else -0.8
     elif len(guess.forms) > 1:
-        score += -0.8 if high else 0.8
+        score += -1.6 if high else 0.8
     return score

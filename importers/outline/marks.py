@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +13,8 @@ from importers.cues import any_of, cues
 from importers.outline.numerals import CHINESE, SINGLE_SIGNS, number_of
 
 _SINGLE = "".join(SINGLE_SIGNS)
+# Signs for a number in brackets or with a full stop: one sign for what is else several.
+_FOLDABLE = frozenset(sign for sign in SINGLE_SIGNS if len(unicodedata.normalize("NFKC", sign)) > 1)
 
 
 class Form(StrEnum):
@@ -176,7 +179,10 @@ def _mark(found: re.Match[str], edge: Edge) -> Mark | None:
     value = ord(words) - ord("A") + 1 if form is Form.LETTER else number_of(words)
     if value is None or value == 0:
         return None
-    return Mark(form, found.start(), found.end(), value, _plain_number(printed), edge)
+    number = _plain_number(
+        unicodedata.normalize("NFKC", printed) if printed[0] in _FOLDABLE else printed
+    )
+    return Mark(form, found.start(), found.end(), value, number, edge)
 
 
 def _form_of(found: re.Match[str]) -> Form:

@@ -20,6 +20,7 @@ from importers.outline.labels import LabelKind
 from importers.outline.layout import lay_out
 from importers.outline.links import find_links
 from importers.outline.mentions import find_mentions
+from importers.outline.pages import with_pages
 from importers.outline.repair import lost_marks
 from importers.outline.sections import find_sections
 from importers.outline.segments import Segment, cut
@@ -49,7 +50,7 @@ class Tree:
 
 def read_notice(source: SourceText, segmenter: Segmenter | None = None) -> Reading:
     """What the machine reads in a source text; pure, and never fails on content."""
-    layout = lay_out(source.text)
+    layout = lay_out(source.text, source.evidence)
     flow = layout.flow
     lost = lost_marks(flow)
     segments = cut(flow, lost)
@@ -67,6 +68,7 @@ def read_notice(source: SourceText, segmenter: Segmenter | None = None) -> Readi
         )
     split_items(flow, tree.tops)
     nodes, _ = nodes_of(flow, tree.tops)
+    nodes = with_pages(nodes, source.evidence.pages)
     return Reading(
         parser_version=PARSER_VERSION,
         kind=judged.kind,
@@ -91,7 +93,7 @@ def _read_tree(flow: Flow, segments: list[Segment], regions: list[Region]) -> Tr
         dialect = infer(features_of(flow, part))
         if dialect is None:
             continue
-        _, headings = headings_of(flow, part, dialect.roles)
+        _, headings = headings_of(flow, part, dialect)
         separates = any(
             segment.label is not None and segment.label.kind is LabelKind.MEASURE
             for segment in part

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from importers.outline.features import Feature
-from importers.outline.hypotheses import HEADINGS, Hypothesis, Role
+from importers.outline.hypotheses import FAULT_AS_ASPECT, HEADINGS, Hypothesis, Role
 from importers.outline.labels import BODY_LABELS, LabelKind
 from importers.outline.marks import Form, Mark
 from importers.outline.segments import SegmentKind
@@ -60,11 +61,12 @@ _START = _State(
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """The roles of all segments, with the score of the whole."""
+    """The roles of all segments, with what each adds to the score of the whole."""
 
     hypothesis: Hypothesis
     roles: tuple[Role, ...]
     score: float
+    gains: tuple[float, ...]
 
 
 class Search:
@@ -89,7 +91,11 @@ class Search:
                         grown[following.key] = following
             beam = sorted(grown.values(), key=lambda state: -state.score)[:_WIDTH]
         best = beam[0]
-        return Assignment(self._hypothesis, _roles(best), best.score)
+        path = _path(best)
+        roles = tuple(state.role for state in path)
+        before = [0.0, *(state.score for state in path)]
+        gains = tuple(after - last for last, after in pairwise(before))
+        return Assignment(self._hypothesis, roles, best.score, gains)
 
     def _steps(self, state: _State, feature: Feature) -> Iterator[_State]:
         kind = feature.segment.kind
@@ -129,7 +135,7 @@ class Search:
     def _content_gain(self, feature: Feature, role: Role) -> float:
         traits = feature.traits
         if role is Role.ASPECT:
-            return traits.aspect - 1.5 * feature.opens
+            return max(traits.aspect, FAULT_AS_ASPECT * traits.problem) - 1.5 * feature.opens
         gain = traits.problem - 0.5 * traits.action
         if role is self._hypothesis.lowest and self._opened:
             gain += 2.5 if feature.opens else -1.5
@@ -311,10 +317,10 @@ def _list_gain(state: _State, mark: Mark) -> float:
     return -1.0 if value == 1 else {0: -0.2, 2: 0.0, 3: 0.0}.get(step, -0.7)
 
 
-def _roles(state: _State) -> tuple[Role, ...]:
-    roles: list[Role] = []
+def _path(state: _State) -> list[_State]:
+    path: list[_State] = []
     at: _State | None = state
     while at is not None and at.before is not None:
-        roles.append(at.role)
+        path.append(at)
         at = at.before
-    return tuple(reversed(roles))
+    return path[::-1]

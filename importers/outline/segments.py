@@ -14,6 +14,7 @@ from importers.outline.numerals import CHINESE
 from importers.outline.traits import topic_end
 
 _LONGEST_LEAD = 120
+_STATUS_ROOM = 14  # signs of a status that may stand between a label and the first number behind it
 # The end of a heading without number. Samples: "……的问题。", "……”问题", "……方面问题:"
 _LEAD_END = re.compile(r"[^\d个项条类的些]的?(?:问题|方面)(?:的?整改(?:落实|进展)?情况)?[。:,]?$")
 # A total, which no single problem is. Sample: "针对反馈的3个方面、13个问题"
@@ -187,7 +188,10 @@ def chains(
 
 
 def _is_backed(run: Sequence[Mark], ahead: Mark | None, behind: frozenset[int]) -> bool:
-    if run[0].start in behind:
+    first = run[0]
+    if first.start in behind or (
+        first.value == 1 and any(0 < first.start - end <= _STATUS_ROOM for end in behind)
+    ):
         return True
     final = run[-1]
     return ahead is not None and ahead.form is final.form and ahead.value == (final.value or 0) + 1

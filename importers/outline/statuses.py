@@ -21,6 +21,8 @@ _LIMITS = (
     (LimitClass.BY_DATE, "limit_by_date"),
     (LimitClass.LONG_TERM, "limit_long_term"),
 )
+# Sample: "该问题", "此项问题", "上述问题"
+_PROBLEM = re.compile(r"(?:目前,?)?(?:[该此本]项?|上述|以上)问题")
 # Of several states said of one problem the higher one counts.
 _UNFINISHED = {Status.NOT_DONE: 4, Status.ONGOING: 3, Status.PHASED: 2, Status.LONG_TERM: 1}
 _LONGEST = 45  # a longer sentence tells a story
@@ -82,6 +84,19 @@ def last_status(text: str, start: int, end: int) -> StatusSaid | None:
     begin = before + 1 if before >= 0 else start
     said = status_at(text, begin, end)
     return said if said is not None and said.end >= end else None
+
+
+def last_clause_status(text: str, start: int, end: int) -> StatusSaid | None:
+    """The status that the last clause of a narrative says (……，已整改到位。), or None."""
+    stop = end - 1 if end > start and text[end - 1] in "。;" else end
+    begin = max(text.rfind(sign, start, stop) for sign in ",。;\n") + 1
+    said = status_at(text, begin, end) if begin > start else None
+    return said if said is not None and said.end >= end else None
+
+
+def names_problem(text: str, start: int) -> bool:
+    """Whether a sentence speaks of the problem as a whole. Sample: "该问题已整改完成。"."""
+    return _PROBLEM.match(text, start) is not None
 
 
 @cache

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from importers.cues import any_of, group, pattern
+from importers.outline.clutter import outside
 from importers.outline.flow import Line
 from importers.outline.layout import Layout
 from models.source import Span, own_words
@@ -23,7 +24,7 @@ _TAG = re.compile(r"^[【\[(][一-鿿]{2,8}[】\])]")
 _HEADLINE_UNIT = re.compile(
     r"(?:^|(?<=\s))(?P<unit>[一-鿿]{2,8}?[省市县区旗州镇乡][一-鿿]{1,12}?(?:局|委|厅|办|院|校|公司|中心|学院|大学|集团))"
 )
-_ABOUT = re.compile(r"关于|落实|对")
+_ABOUT = re.compile(r"关于|落实|对|巡察|巡视|审计|整改|反馈")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,7 @@ class Titled:
 def find_title(layout: Layout) -> Titled:
     """The title, printed in one line or over several, and the longest printed name of the issuing body."""
     source = layout.flow.source
-    hidden = {place.span.start for place in layout.clutter}
-    lines = [line for line in layout.lines if line.start not in hidden]
+    lines = outside(layout.lines, layout.clutter)
     head = _head(lines)
     found = [_joined(source, part) for part in _titles(head)]
     title = max(
@@ -146,7 +146,7 @@ def _is_unit(text: str) -> bool:
 def _unit_name() -> re.Pattern[str]:
     # Sample: "中共某某县水务局党组"
     return re.compile(
-        rf"(?!关于)[一-鿿·()]{{2,{_UNIT_LONGEST}}}?(?:{any_of(group('facts', 'unit_end'))})"
+        rf"(?!关于)[一-鿿·()A-Za-z×○]{{2,{_UNIT_LONGEST}}}?(?:{any_of(group('facts', 'unit_end'))})"
     )
 
 
