@@ -40,11 +40,18 @@ def runs_of(notice: Notice, node: Node, *, limit: int | None = None) -> tuple[Ru
 
     Where a `limit` is given, about that many signs of the source at most.
     """
-    parts = [node, *notice.outline.children(node.id)] if is_mixed(notice, node) else [node]
-    if len(parts) == 1 or any(part.wording is not None for part in parts):
-        runs = (Run(_words(notice, part, limit), part.kind, part.id) for part in parts)
-        return tuple(run for run in runs if run.words)
+    if not is_mixed(notice, node):
+        return own_runs(notice, node, limit=limit)
+    parts = [node, *notice.outline.children(node.id)]
+    if any(part.wording is not None for part in parts):
+        return tuple(run for part in parts for run in own_runs(notice, part, limit=limit))
     return tuple(_joined(_printed_runs(notice, node, _clipped(parts, limit))))
+
+
+def own_runs(notice: Notice, node: Node, *, limit: int | None = None) -> tuple[Run, ...]:
+    """The words of `node` alone as one run, none where it has no words."""
+    words = _words(notice, node, limit)
+    return (Run(words, node.kind, node.id),) if words else ()
 
 
 def plain_words(runs: Iterable[Run]) -> str:

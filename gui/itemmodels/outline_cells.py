@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gui.delegates.tints import DOUBT_SIGN, SEVERITY_SIGN
-from gui.item_runs import Run, is_mixed, one_line, plain_words, runs_of
+from gui.item_runs import Run, is_mixed, one_line, own_runs, plain_words, runs_of
 from gui.itemmodels.outline_figures import OutlineFigures
 from gui.itemmodels.roles import OutlineColumn
 from gui.wording import shortened
@@ -38,15 +38,20 @@ class Cells:
         """The words of a cell."""
         match column:
             case OutlineColumn.WORDS:
-                words = plain_words(runs_of(self.notice, self.node, limit=_WORDS_IN_TIP))
-                parts = (self.figures.item_no(self.node.id), self.node.number, words)
-                return " ".join(part for part in parts if part)
+                # Its own words only: what a row says must not change because another row comes or goes.
+                return self._numbered(
+                    plain_words(own_runs(self.notice, self.node, limit=_WORDS_IN_TIP))
+                )
             case OutlineColumn.STATUS:
                 return self._status()
             case OutlineColumn.VERDICT:
                 return self._verdict()
             case OutlineColumn.FINDINGS:
                 return self._findings()
+
+    def whole(self) -> str:
+        """Number and words, of an item those of its outcomes too."""
+        return self._numbered(plain_words(runs_of(self.notice, self.node, limit=_WORDS_IN_TIP)))
 
     def runs(self) -> tuple[Run, ...]:
         """The beginning of the words, with the kind of each part, without line breaks."""
@@ -55,9 +60,7 @@ class Cells:
 
     def tool_tip(self) -> str:
         """All that the row says by signs, in words."""
-        lines = [
-            f"{_kind(self.notice, self.node)} {shortened(self.text(OutlineColumn.WORDS), 300)}"
-        ]
+        lines = [f"{_kind(self.notice, self.node)} {shortened(self.whole(), 300)}"]
         roll_up = self.figures.roll_up(self.node.id)
         if roll_up is not None:
             lines.append(
@@ -75,6 +78,10 @@ class Cells:
             for found in self.figures.findings(self.node.id)[:8]
         ]
         return "\n".join(lines)
+
+    def _numbered(self, words: str) -> str:
+        parts = (self.figures.item_no(self.node.id), self.node.number, words)
+        return " ".join(part for part in parts if part)
 
     def _judgement(self) -> list[str]:
         review = self.notice.outline.review(self.node.id)

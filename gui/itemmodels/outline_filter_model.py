@@ -76,6 +76,14 @@ class OutlineFilterModel(QSortFilterProxyModel):
     @override
     def filterAcceptsRow(self, source_row: int, source_parent: _Index) -> bool:
         node_id = self._outline.node_of(self._outline.index(source_row, 0, source_parent))
+        notice = self._outline.notice
+        if node_id is None or notice is None:
+            return False
+        if self._is_listed(node_id):
+            return True
+        return any(self._is_listed(below.id) for below in notice.outline.walk(node_id))
+
+    def _is_listed(self, node_id: NodeId) -> bool:
         return node_id in self._kept or node_id not in self._known
 
 

@@ -27,7 +27,7 @@ from models.diagnostics import Diagnostic
 from models.ids import NodeId
 from models.node import ALLOWED_PARENTS, NodeKind
 from models.notice import Notice
-from models.outline import Change
+from models.outline import Change, Outline
 from models.values import confidence_level
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -161,7 +161,7 @@ class OutlineItemModel(QAbstractItemModel):
         if change.key[0] == "node":
             self._fold_anew(NodeId(int(change.key[1])))
             for parent in {change.parent, change.new_parent}:
-                self._tell_row(parent)
+                self._tell_branch(parent)
         for part in change.key[1:]:
             self._tell_row(NodeId(part) if isinstance(part, int) else None)
         self._is_changing = False
@@ -209,6 +209,15 @@ class OutlineItemModel(QAbstractItemModel):
             del self._folded[node_id]
             self.endRemoveRows()
 
+    def _tell_branch(self, node_id: NodeId | None) -> None:
+        # From the top: a filter takes a row in only where the row above is in.
+        assert self._notice is not None
+        if node_id is None or not self._notice.outline.has_node(node_id):
+            return
+        for above in reversed(list(self._notice.outline.ancestors(node_id))):
+            self._tell_row(above.id)
+        self._tell_row(node_id)
+
     def _tell_row(self, node_id: NodeId | None) -> None:
         first = self.index_of(node_id)
         if first.isValid():
@@ -231,10 +240,9 @@ class OutlineItemModel(QAbstractItemModel):
             return False, None
         outline = self._notice.outline
         target = self.node_of(parent)
-        kind = None if target is None else outline.node(target).kind
         above = () if target is None else (target, *(n.id for n in outline.ancestors(target)))
-        fits = kind in ALLOWED_PARENTS[outline.node(node_id).kind] and node_id not in above
-        return fits, target
+        kind = None if target is None else outline.node(target).kind
+        return node_id not in above and _may_stand(outline, node_id, kind), target
 
     def _dragged(self, mime: QMimeData) -> NodeId | None:
         if not mime.hasFormat(_MIME_TYPE) or self._notice is None:
@@ -290,6 +298,8 @@ class OutlineItemModel(QAbstractItemModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return cells.text(OutlineColumn(index.column()))
+            case Qt.ItemDataRole.AccessibleTextRole if index.column() == OutlineColumn.WORDS:
+                return cells.whole()
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
                 return cells.tool_tip()
         part = _PARTS.get(role)
@@ -351,3 +361,14 @@ class OutlineItemModel(QAbstractItemModel):
             last = self._notice.outline.child_count(target)
             self.move_requested.emit(node_id, target, last if row < 0 else row)
         return False  # the move is an edit; a view that heard True would take the row away itself
+
+
+def _may_stand(outline: Outline, node_id: NodeId, above: NodeKind | None) -> bool:
+    """Whether a node may stand under a kind, a heading also as another level if what is below it may stay there."""
+    kind = outline.node(node_id).kind
+    children = {child.kind for child in outline.children(node_id)}
+    levels = [one for one in NodeKind if one.is_heading] if kind.is_heading else []
+    return any(
+        above in ALLOWED_PARENTS[one] and all(one in ALLOWED_PARENTS[below] for below in children)
+        for one in (kind, *levels)
+    )

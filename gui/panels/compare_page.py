@@ -209,7 +209,7 @@ class ComparePage:
         for column, title in enumerate(("序号", "问题", "自报", "结论")):
             self._head(table, column, title, None)
         for at, (number, node) in enumerate(below, 1):
-            words = shortened(f"{node.number or ''} {notice.words(node)}".strip(), 90)
+            words = shortened(f"{node.number or ''} {notice.words(node)}".strip(), 60)
             verdict = notice.outline.review(node.id).verdict
             self._enter(table, at, 0)
             self._link(number, node_link(node.id))

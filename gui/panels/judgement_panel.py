@@ -300,8 +300,7 @@ class JudgementPanel(QWidget):
         try:
             group = make(self._notice.outline, self._node)
         except EditError as error:
-            self.refused.emit(str(error))
-            self.renew()
+            self.refused.emit(str(error))  # what was typed stays, to be mended
             return
         if group.edits:
             self.edit_made.emit(group)

@@ -270,8 +270,8 @@ def _choices(notice: Notice, node: Node, kind: NodeKind) -> list[Choice]:
             continue
         problem = outline.lowest_problem_of(other.id)
         is_near = problem is not None and home is not None and problem.id == home.id
-        where = f"问题 {numbers[problem.id]}　" if problem is not None and not is_near else ""
+        where = f"问题 {numbers[problem.id]}：" if problem is not None and not is_near else ""
         words = shortened(plain_words(runs_of(notice, other)), 120)
-        shown = f"{where}{other.number or ''} {words}".strip()
-        found.append(Choice(other.id, shown, other.id in linked, is_near))
+        shown = f"{other.number} {words}" if other.number else words
+        found.append(Choice(other.id, where + shown, other.id in linked, is_near))
     return sorted(found, key=lambda choice: not choice.is_near)

@@ -64,6 +64,7 @@ class OutlinePanel(QWidget):
         self.outline = OutlineItemModel(self)
         self._narrowed = OutlineFilterModel(self.outline, self)
         self._is_narrowed = False
+        self._is_selecting = False
         self.words = QLineEdit(self)
         self.words.setPlaceholderText("筛选")
         self.words.setAccessibleName("筛选目录")
@@ -75,9 +76,9 @@ class OutlinePanel(QWidget):
         self.criterion.setToolTip("按审核、疑点、自报状态等筛选")
         self.tree = QTreeView(self)
         self.keys = NodeKeys(self.tree)
-        self._nothing = QLabel("没有符合的条目", self)
+        self._nothing = QLabel(self)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._nothing.hide()
+        self._nothing.setContentsMargins(0, 8, 0, 8)
         self._pause = QTimer(self, interval=_PAUSE, singleShot=True)
         self._arrange()
         self._set_up_tree()
@@ -89,20 +90,19 @@ class OutlinePanel(QWidget):
         with QSignalBlocker(self.words), QSignalBlocker(self.criterion):
             self.words.clear()
             self.criterion.setCurrentIndex(0)
-        self._nothing.hide()
         self._use(is_narrowed=False)
         self.outline.show_notice(notice, diagnostics)
         self._unfold()
+        self._say_what_is_missing()
 
     def select(self, node_id: NodeId | None) -> None:
         """Makes the row of a node current and brings it into sight, without telling."""
         index = self._index_of(node_id)
-        selection = self.tree.selectionModel()
-        with QSignalBlocker(selection):
-            self.tree.setCurrentIndex(index)
-            if not index.isValid():
-                selection.clear()
-        self.tree.viewport().update()
+        self._is_selecting = True
+        self.tree.setCurrentIndex(index)
+        if not index.isValid():
+            self.tree.selectionModel().clear()
+        self._is_selecting = False
         if index.isValid():
             self.tree.scrollTo(index)
 
@@ -157,7 +157,7 @@ class OutlinePanel(QWidget):
         self.criterion.currentIndexChanged.connect(self.on_filter_changed)
         self.words.returnPressed.connect(self.on_filter_accepted)
         self.outline.move_requested.connect(self.move_requested, Qt.ConnectionType.QueuedConnection)
-        self.outline.figures_changed.connect(self.tree.viewport().update)
+        self.outline.figures_changed.connect(self.on_figures_changed)
         self.tree.customContextMenuRequested.connect(self.on_menu_requested)
         self.tree.selectionModel().currentChanged.connect(self.on_current_changed)
 
@@ -173,8 +173,14 @@ class OutlinePanel(QWidget):
             self._narrowed.narrow(words, chosen)
         self._use(is_narrowed=is_narrowed)
         self._unfold()
-        self._nothing.setVisible(is_narrowed and self._narrowed.rowCount() == 0)
+        self._say_what_is_missing()
         self.select(current)
+
+    @Slot()
+    def on_figures_changed(self) -> None:
+        """Numbers and roll-ups of any row may be others."""
+        self._say_what_is_missing()
+        self.tree.viewport().update()
 
     @Slot()
     def on_filter_accepted(self) -> None:
@@ -187,7 +193,7 @@ class OutlinePanel(QWidget):
     @Slot(QModelIndex, QModelIndex)
     def on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         """Tells which row the reviewer went to; rows that come and go under the view do not count."""
-        if not self.outline.is_changing:
+        if not self._is_selecting and not self.outline.is_changing:
             self.node_chosen.emit(self._node_at(current))
 
     @Slot(QPoint)
@@ -217,6 +223,11 @@ class OutlinePanel(QWidget):
     def _node_at(self, index: QModelIndex) -> NodeId | None:
         found = index.data(OutlineRole.NODE_ID)
         return None if found is None else NodeId(found)
+
+    def _say_what_is_missing(self) -> None:
+        is_empty = self.outline.notice is not None and self._model().rowCount() == 0
+        self._nothing.setVisible(is_empty)
+        self._nothing.setText("没有符合的条目" if self._is_narrowed else "没有分条列出的问题")
 
     def _unfold(self) -> None:
         if self.outline.notice is None:

@@ -131,7 +131,8 @@ class ReviewView(QWidget):
         if self._is_leaving:
             return
         notice = self._notice
-        if notice is not None and node_id is not None and notice.outline.has_node(node_id):
+        is_there = notice is not None and node_id is not None and notice.outline.has_node(node_id)
+        if is_there and node_id != self._current:
             self.select_node(node_id)
 
     def set_view(self, name: ViewName) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from models.annotation import Annotation, Opinion, Review
 from models.diagnostics import Diagnostic, Severity
+from models.edits import EditGroup
 from models.facts import Section
 from models.ids import NodeId, NoticeId
 from models.node import Link, Node, NodeKind
@@ -190,3 +191,20 @@ def large(problems: int) -> Draft:
             draft.node(MEASURE, problem, number, "措施一句话。")
             draft.node(OUTCOME, problem, number, "完成一句话。")
     return draft
+
+
+@dataclass
+class Undoing:
+    """Does groups on an outline, as the desk would, and takes them back."""
+
+    outline: Outline
+    done: list[EditGroup] = field(default_factory=list)
+
+    def do(self, group: EditGroup) -> None:
+        self.done.append(group)
+        self.inverses.append(group.apply(self.outline))
+
+    inverses: list[EditGroup] = field(default_factory=list)
+
+    def undo(self) -> None:
+        self.inverses.pop().apply(self.outline)
