@@ -57,7 +57,7 @@ def main(arguments: "list[str]") -> int:
 def ensure_environment(development: bool) -> str:
     """The Python of a `.venv` that has everything; made or mended where it does not."""
     python = venv_python()
-    wanted = requirement_files(development)
+    wanted = pins(development)
     mark = fingerprint(wanted, version_of(python))
     if mark and mark in read_stamps():
         return python
@@ -70,17 +70,28 @@ def ensure_environment(development: bool) -> str:
     install(python, wanted)
     marks = [fingerprint(wanted, version_of(python))]
     if development:
-        marks.append(fingerprint(requirement_files(development=False), version_of(python)))
+        marks.append(fingerprint(pins(development=False), version_of(python)))
     with open(stamp_file(), "w") as stamp:
         stamp.write("\n".join(marks) + "\n")
     return python
 
 
-def requirement_files(development: bool) -> "list[str]":
-    """The pinned files that fit this system."""
-    runtime = "requirements-glibc228.txt" if has_old_glibc() else "requirements.txt"
-    names = [runtime, "requirements-dev.txt"] if development else [runtime]
-    return [os.path.join(PROJECT, name) for name in names]
+def pins(development: bool) -> "list[str]":
+    """What is to be installed on this system, one `name==version` each."""
+    wanted = lines_of("requirements.txt")
+    if development:
+        wanted += lines_of("requirements-dev.txt")
+    if has_old_glibc():
+        others = {line.split("==")[0]: line for line in lines_of("requirements-glibc228.txt")}
+        wanted = [others.get(line.split("==")[0], line) for line in wanted]
+    return wanted
+
+
+def lines_of(name: str) -> "list[str]":
+    """The lines of a pinned list without comments."""
+    with open(os.path.join(PROJECT, name), encoding="utf-8") as listed:
+        lines = [line.split("#")[0].strip() for line in listed]
+    return [line for line in lines if line]
 
 
 def has_old_glibc() -> bool:
@@ -184,23 +195,26 @@ def make_venv(python: str) -> None:
 
 def install(python: str, wanted: "list[str]") -> None:
     """Installs the pinned packages."""
-    command = [python, "-m", "pip", "install", "--disable-pip-version-check"]
-    for path in wanted:
-        command += ["-r", path]
+    listed = os.path.join(VENV, "wanted.txt")
+    with open(listed, "w") as file:
+        file.write("\n".join(wanted) + "\n")
+    command = [python, "-m", "pip", "install", "--disable-pip-version-check", "-r", listed]
     if subprocess.call(command) == 0:
         return
-    lists = " ".join("-r " + os.path.basename(path) for path in wanted)
+    wheels = ".venv/bin/python -m pip wheel -w wheels -r .venv/wanted.txt"
+    again = "PIP_NO_INDEX=1 PIP_FIND_LINKS=wheels make run"
     raise SetupError(
         "组件没有装全（原因见上），多半是连不上 Python 软件源。\n"
         "  有网络：检查网络或代理后重新运行；单位内网有镜像的，先运行 pip config set global.index-url 镜像地址\n"
-        "  没有网络：在同样系统、同样 Python 版本的联网电脑上运行\n"
-        "      python3 -m pip wheel -w wheels " + lists + "\n"
+        "  没有网络：在同样系统、同样 Python 版本的联网电脑上，在本文件夹的副本中运行 make run，再运行\n"
+        "      " + wheels + "\n"
         "    把 wheels 文件夹拷到这里，再运行\n"
-        "      PIP_NO_INDEX=1 PIP_FIND_LINKS=wheels make run",
+        "      " + again,
         "pip could not install everything (see above), most likely for want of a network. Either mend the "
-        "network and run this again, or build the wheels on a like machine that has one "
-        "(pip wheel -w wheels " + lists + "), copy them here, and run: "
-        "PIP_NO_INDEX=1 PIP_FIND_LINKS=wheels make run",
+        "network and run this again; or, on a like machine that has one, run make run and then\n"
+        "    " + wheels + "\n"
+        "copy the folder wheels here, and run\n"
+        "    " + again,
     )
 
 
@@ -221,15 +235,11 @@ def read_stamps() -> "list[str]":
         return []
 
 
-def fingerprint(paths: "list[str]", version: str) -> str:
-    """Changes with the pinned files and with the environment's Python; empty where there is no Python."""
+def fingerprint(wanted: "list[str]", version: str) -> str:
+    """Changes with the pins and with the environment's Python; empty where there is no Python."""
     if not version:
         return ""
-    digest = hashlib.sha256(version.encode("utf-8"))
-    for path in paths:
-        with open(path, "rb") as requirements:
-            digest.update(os.path.basename(path).encode("utf-8") + requirements.read())
-    return digest.hexdigest()
+    return hashlib.sha256("\n".join([version] + wanted).encode("utf-8")).hexdigest()
 
 
 # Starting
