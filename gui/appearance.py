@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QFont, QFontDatabase
@@ -84,8 +85,9 @@ class MissingWords(QTranslator):
     def translate(
         self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1
     ) -> str:
-        found = _MISSING.get(sourceText) if context in _MISSING_FROM else None
-        return found  # type: ignore[return-value]  # None lets Qt keep its own words, "" would blank them
+        # None lets Qt keep its own words; "" would blank them, whatever the stubs say.
+        words: Any = _MISSING.get(sourceText) if context in _MISSING_FROM else None
+        return str(words) if words else words
 
 
 def apply_type_size(*, is_large: bool) -> None:
