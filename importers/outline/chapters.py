@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from importers.cues import pattern
 from importers.outline.flow import Flow
-from importers.outline.labels import BODY_LABELS
+from importers.outline.labels import BODY_LABELS, LabelKind
 from importers.outline.marks import Form
 from importers.outline.segments import Segment, SegmentKind
 from importers.outline.traits import title_end, traits_of
@@ -190,6 +190,8 @@ def _holds_aspects(flow: Flow, segments: Sequence[Segment]) -> bool:
 def _first_problem(flow: Flow, segments: Sequence[Segment]) -> int | None:
     """Where the first heading that names a problem or an aspect stands, in a document without chapters."""
     for at, segment in enumerate(segments):
+        if segment.label is not None and segment.label.kind is LabelKind.PROBLEM:
+            return at
         if (
             segment.kind is SegmentKind.LABEL
             and segment.label is not None

@@ -151,7 +151,7 @@ def _state_patterns() -> tuple[tuple[ClaimSubject, re.Pattern[str]], ...]:
     for subject, name in _STATES:
         words = any_of(group("claims", name))
         before = rf"(?:{words})(?:的|了|的有|问题|任务|事项|整改任务|有|共|,)?{_N}{_VAGUE}{_UNIT}"
-        after = rf"(?<!\d){_N.replace('<n>', '<m>')}{_UNIT}(?:[一-鿿]{{0,8}}?(?:问题|任务|事项|意见|措施))?(?:已经|已|均|均已|全部|还|目前|还在|尚)?(?:{words})(?!(?:整改)?的?\d)"
+        after = rf"(?<!\d){_N.replace('<n>', '<m>')}{_UNIT}(?:[一-鿿]{{0,8}}?(?:问题|任务|事项|意见|措施))?(?:已经|已|均|均已|全部|还|目前|还在|尚)?(?>{words})(?!(?:整改)?的?\d)"
         found.append((subject, re.compile(f"{before}|{after}")))
     return tuple(found)
 
@@ -195,6 +195,12 @@ def _structure_patterns() -> tuple[tuple[ClaimSubject, re.Pattern[str]], ...]:
             ClaimSubject.MEASURES,
             re.compile(
                 rf"{counted}{_UNIT}(?:[一-鿿]{{0,4}}?)(?:{any_of(group('claims', 'measure'))})"
+            ),
+        ),
+        (
+            ClaimSubject.PROBLEMS,
+            re.compile(
+                rf"(?:反馈|发现|查出|指出|梳理|存在)(?:的|出)?问题(?P<n>\d+){_VAGUE}{_UNIT}"
             ),
         ),
         (ClaimSubject.MEASURES, re.compile(rf"(?:整改|具体|制定)措施{_N}{_VAGUE}{_UNIT}")),

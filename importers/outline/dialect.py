@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from importers.outline.features import Feature
 from importers.outline.hypotheses import HEADINGS, Hypothesis, Role, custom_score, hypotheses
+from importers.outline.labels import LabelKind
 from importers.outline.search import Assignment, Search
 from importers.outline.segments import SegmentKind
 
@@ -35,6 +36,8 @@ class Dialect:
 def infer(features: Sequence[Feature]) -> Dialect | None:
     """The dialect of a region, or None where no mark could be a heading."""
     guesses = hypotheses(features)[:_TRIED]
+    if not guesses and any(_names_problem(feature) for feature in features):
+        guesses = [Hypothesis(())]
     if not guesses:
         return None
     tried = [Search(guess, features[:_PREFIX]).run() for guess in guesses]
@@ -43,6 +46,12 @@ def infer(features: Sequence[Feature]) -> Dialect | None:
         best = Search(best.hypothesis, features).run()
     sure = tuple(_sureness(gain) for gain in best.gains)
     return Dialect(best.hypothesis, best.roles, sure, _confidence(features, best, tried))
+
+
+def _names_problem(feature: Feature) -> bool:
+    """Whether a label such as 整改任务： names the problem, in a document that numbers none."""
+    label = feature.segment.label
+    return label is not None and label.kind is LabelKind.PROBLEM
 
 
 def _sureness(gain: float) -> float:

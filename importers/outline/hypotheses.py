@@ -149,6 +149,8 @@ def custom_score(guess: Hypothesis) -> float:
     places = [_CUSTOM.index(form) if form in _CUSTOM else len(_CUSTOM) for _, form in guess.forms]
     pairs = [0.6 if upper < lower else -0.8 for upper, lower in pairwise(places)]
     score = sum(pairs) / len(pairs) if pairs else 0.0
+    if not guess.forms:
+        return 0.0
     top_role, top_form = guess.forms[0]
     high = top_form in (Form.CHINESE_COMMA, Form.CHINESE_PAREN)
     if top_role is Role.ASPECT:

@@ -254,7 +254,7 @@ class Search:
         assert label is not None
         body_label = label.kind in BODY_LABELS
         if label.kind is LabelKind.PROBLEM and state.body:
-            lowest = self._hypothesis.lowest or Role.PROBLEM
+            lowest = Role.PROBLEM if self._hypothesis.lowest is None else self._hypothesis.lowest
             yield self._opened_heading(state, lowest, None, 1.0, body=False)
         gain = -2.0 if body_label and state.level < 2 else 0.0
         if not body_label:

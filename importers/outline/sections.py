@@ -12,6 +12,7 @@ from importers.outline.traits import title_end
 from models.facts import Section
 
 _LONGEST = 60
+_SHORT = 40  # a paragraph of so many signs is a heading as a whole
 _LEVELS = {Form.CHINESE_COMMA: 1, Form.CHINESE_PAREN: 2, Form.ARABIC_DOT: 3, Form.ARABIC_COMMA: 3}
 
 
@@ -50,7 +51,8 @@ def _headings(layout: Layout, segments: Sequence[Segment]) -> Iterator[tuple[int
 def _section(layout: Layout, segment: Segment, level: int) -> Section | None:
     flow = layout.flow
     words = flow.text[segment.body : segment.end]
-    end = segment.body + min(title_end(words), len(words))
+    whole = len(words) <= _SHORT and "。" not in words[:-1]
+    end = segment.body + (len(words) if whole else min(title_end(words), len(words)))
     span = flow.span(segment.body, end)
     if span is None or end - segment.body > _LONGEST:
         return None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from importers.outline.flow import Flow, Stretch
-from importers.outline.labels import Label, label_at, labels_in
+from importers.outline.labels import BODY_LABELS, Label, LabelKind, label_at, labels_in
 from importers.outline.marks import Edge, Form, Mark, mark_at, marks_inside
 from importers.outline.numerals import CHINESE
 from importers.outline.traits import topic_end
@@ -82,11 +82,37 @@ def cut(flow: Flow, extra: Sequence[Mark] = ()) -> list[Segment]:
         _paragraph(flow, index, stretch, added.get(index, []))
         for index, stretch in enumerate(flow.paragraphs)
     ]
+    if _are_fields(flow, paragraphs):
+        paragraphs = [_as_field(flow, paragraph) for paragraph in paragraphs]
     segments: list[Segment] = []
     for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
         ahead = following.leading[-1] if following is not None and following.leading else None
         segments.extend(_cut_paragraph(flow, paragraph, ahead))
     return segments
+
+
+def _field(flow: Flow, paragraph: _Paragraph) -> Label | None:
+    """The label that a numbered line consists of. Sample: "三、完成情况"."""
+    if not paragraph.leading:
+        return None
+    end = paragraph.stretch.end
+    label = label_at(flow.text, paragraph.leading[-1].end, end, flow.gaps)
+    return label if label is not None and label.end >= end else None
+
+
+def _are_fields(flow: Flow, paragraphs: Sequence[_Paragraph]) -> bool:
+    """Whether numbers stand before the labels of a single record (一、整改任务 二、整改目标 三、完成情况)."""
+    labels = [_field(flow, paragraph) for paragraph in paragraphs]
+    kinds = [label.kind for label in labels if label is not None]
+    return kinds.count(LabelKind.PROBLEM) == 1 and not BODY_LABELS.isdisjoint(kinds)
+
+
+def _as_field(flow: Flow, paragraph: _Paragraph) -> _Paragraph:
+    label = _field(flow, paragraph)
+    if label is None:
+        return paragraph
+    whole = replace(label, start=paragraph.stretch.start)
+    return replace(paragraph, labels=(whole,), leading=())
 
 
 def _paragraph(flow: Flow, index: int, stretch: Stretch, extra: Sequence[Mark]) -> _Paragraph:

@@ -20,9 +20,9 @@ _TAIL = 12  # lines at the end among which the signature stands
 _NO_TITLE = re.compile(r"[。;:]|https?|\d{4}-\d{1,2}-\d{1,2}")
 # A tag before a title. Sample: "【巡察整改】"
 _TAG = re.compile(r"^[【\[(][一-鿿]{2,8}[】\])]")
-# A body that a headline begins with. Sample: "某某区教体局努力办好……"
+# A body that a headline begins with, or that an inspection speaks to. Samples: "某某区教体局努力办好……", "向某局反馈"
 _HEADLINE_UNIT = re.compile(
-    r"(?:^|(?<=\s))(?P<unit>[一-鿿]{2,8}?[省市县区旗州镇乡][一-鿿]{1,12}?(?:局|委|厅|办|院|校|公司|中心|学院|大学|集团))"
+    r"(?:^|(?<=[\s向]))(?P<unit>[一-鿿]{2,8}?[省市县区旗州镇乡][一-鿿]{1,12}?(?:局|委|厅|办|院|校|公司|中心|学院|大学|集团)(?:党组|党委)?)(?!.*向)"
 )
 _ABOUT = re.compile(r"关于|落实|对|巡察|巡视|审计|整改|反馈")
 
@@ -146,7 +146,7 @@ def _is_unit(text: str) -> bool:
 def _unit_name() -> re.Pattern[str]:
     # Sample: "中共某某县水务局党组"
     return re.compile(
-        rf"(?!关于)[一-鿿·()A-Za-z×○]{{2,{_UNIT_LONGEST}}}?(?:{any_of(group('facts', 'unit_end'))})"
+        rf"(?!关于|.*向)[一-鿿·()A-Za-z×○]{{2,{_UNIT_LONGEST}}}?(?:{any_of(group('facts', 'unit_end'))})"
     )
 
 
