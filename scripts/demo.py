@@ -57,15 +57,11 @@ def new_folder(above: Path) -> Path:
 
 def places(workspace: Path, ledger: Path, drawn: picture.Drawn) -> str:
     """Where the results lie; for a picture that could not be made, why."""
-    lines = ["", "结果放在：", f"  项目文件    {workspace}", f"  整改台账    {ledger}"]
-    if drawn.path:
-        lines.append(f"  窗口图片    {drawn.path}")
-    else:
-        lines += [
-            "",
-            "窗口图片没有生成，其余都已完成：",
-            *(f"  {reason}" for reason in drawn.reasons),
-        ]
+    results = {"项目文件": workspace, "整改台账": ledger, "窗口图片": drawn.path}
+    lines = ["", "结果放在："]
+    lines += [f"  {name}    {path}" for name, path in results.items() if path and path.is_file()]
+    if drawn.reasons:
+        lines += ["", "窗口图片没有生成：", *(f"  {reason}" for reason in drawn.reasons)]
     return "\n".join(lines) + "\n"
 
 

@@ -40,10 +40,13 @@ def test_demo_each_run_has_a_folder_of_its_own(tmp_path: Path) -> None:
     assert [demo.new_folder(tmp_path).name for _ in range(3)] == ["1", "2", "3"]
 
 
-def test_demo_failed_step_is_its_status(runs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_demo_failed_step_is_its_status(
+    runs: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(picture, "draw", no_picture)
     monkeypatch.setattr("cli.run", lambda arguments: 1 if arguments[0] == "export" else 0)
     assert demo.main() == 1
+    assert "整改台账" not in capsys.readouterr().out
     assert runs.is_dir()
 
 
