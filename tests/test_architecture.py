@@ -5,10 +5,13 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 PROJECT = Path(__file__).resolve().parents[1]
 PACKAGES = ("models", "importers", "checks", "exporters", "services", "gui")
@@ -42,6 +45,10 @@ def imported(path: Path) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield node.module
+
+
+def normal(distribution: str) -> str:
+    return distribution.lower().replace("_", "-")
 
 
 def is_import(node: ast.stmt) -> bool:
@@ -98,6 +105,18 @@ def test_entry_modules_leave_libraries_to_the_layers(name: str) -> None:
 def test_packages_do_not_import_the_entry_modules() -> None:
     names = {name for path in sources(*PACKAGES) for name in imported(path)}
     assert names.isdisjoint({"main", "cli"})
+
+
+def test_what_is_imported_is_declared() -> None:
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {normal(Requirement(wanted).name) for wanted in project["dependencies"]}
+    tops = {name.split(".")[0] for path in OURS for name in imported(path)}
+    foreign = tops - sys.stdlib_module_names - {*PACKAGES, "main", "cli"}
+    owners = packages_distributions()
+    undeclared = {
+        top for top in foreign if declared.isdisjoint(map(normal, owners.get(top, [top])))
+    }
+    assert undeclared == set()
 
 
 def test_command_line_loads_no_qt() -> None:
