@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, QStandardPaths, Slot
+from PySide6.QtCore import QObject, QSettings, QStandardPaths, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from gui.appearance import has_chinese_font, set_up_appearance
@@ -71,12 +71,20 @@ class Startup(QObject):
         window = self.window
         if window is None:
             return
-        window.dress()
-        if not has_chinese_font():
-            self._messages.warn(window, "对账", font_sentence())
         window.imports.use_segmenter(segmenter())
         window.open_desk.desk_changed.connect(self._on_desk_changed)
         window.workspaces.open_first(self._workspace)
+        QTimer.singleShot(0, self._on_filled)
+
+    @Slot()
+    def _on_filled(self) -> None:
+        """What can wait until the list of notices is on screen."""
+        window = self.window
+        if window is None:
+            return
+        window.dress()
+        if not has_chinese_font():
+            self._messages.warn(window, "对账", font_sentence())
 
     @Slot()
     def _on_desk_changed(self) -> None:
@@ -118,6 +126,8 @@ def desk_with_terms(path: Path, person: Person) -> Desk:
 
 
 def warm_up(progress: Progress, cancel: CancelToken) -> None:
-    """Loads the dictionary beside the window, so that the first edit does not wait for it."""
+    """Loads checks and dictionary beside the window, so that the first edit does not wait for them."""
+    import services.importing  # noqa: F401, PLC0415 - brings the checks along
+
     cancel.check()
     segmenter().words("整改台账")

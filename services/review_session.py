@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from checks.base import CheckContext
-from checks.runner import run_checks
 from models.diagnostics import Diagnostic
 from models.ids import NodeId, NoticeId
 from models.notice import Notice
@@ -39,7 +37,7 @@ class ReviewSession:
     ) -> None:
         self.notice = notice
         self._store = store
-        self._context = CheckContext(segmenter)
+        self._segmenter = segmenter
         self._found = self._kept = store.diagnostics(notice.id)
 
     @property
@@ -63,7 +61,11 @@ class ReviewSession:
         Raises:
             StorageError: if they cannot be kept; they are shown all the same.
         """
-        self._found = run_checks(self.notice, self._context)
+        # Loaded when they are first run: the window shows its list of notices before.
+        from checks.base import CheckContext  # noqa: PLC0415
+        from checks.runner import run_checks  # noqa: PLC0415
+
+        self._found = run_checks(self.notice, CheckContext(self._segmenter))
         if self._found != self._kept and not self._store.read_only:
             self._store.save_diagnostics(self.notice.id, self._found)
             self._kept = self._found
