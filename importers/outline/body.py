@@ -61,6 +61,8 @@ class BodyReader:
             kind = block.kind
             if kind is None or kind in BODY_LABELS:
                 self._fill_body(problem, block)
+            elif kind is LabelKind.VERDICT:
+                self._verdict(problem, block)
             elif kind in _FIELDS:
                 self._fill_field(problem, block, kind)
             if block.label is not None:
@@ -154,6 +156,13 @@ class BodyReader:
             problem.deadline_range = (found.start, found.end)
 
     # Fields
+
+    def _verdict(self, problem: Draft, block: Block) -> None:
+        """What the office that accepts the work says of its state, where the notice says nothing itself."""
+        said = [said_of_problem(self.flow.text, piece.body, piece.end) for piece in block.pieces]
+        if problem.status is Status.UNSTATED and any(said):
+            first = next(found for found in said if found is not None)
+            _set_status(problem, first.status, (first.start, first.end))
 
     def _fill_field(self, problem: Draft, block: Block, kind: LabelKind) -> None:
         if not block.pieces:

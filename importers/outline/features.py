@@ -25,6 +25,8 @@ class Feature:
         before: the form of the next mark behind it, or None.
         length: of its words.
         rest: whether more than a heading stands in it.
+        at_start: whether it begins a paragraph.
+        value: the number of its mark.
     """
 
     segment: Segment
@@ -34,6 +36,8 @@ class Feature:
     before: Form | None
     length: int
     rest: bool
+    at_start: bool
+    value: int | None
 
 
 def features_of(flow: Flow, segments: Sequence[Segment]) -> list[Feature]:
@@ -75,7 +79,9 @@ def _feature(flow: Flow, segment: Segment, form: Form, opens: bool, before: Form
     )
     traits = _NO_TRAITS if plain else traits_of(flow.text, segment.body, segment.end)
     rest = not opens and length > _REST and _has_rest(flow, segment)
-    return Feature(segment, form, traits, opens, before, length, rest)
+    mark = segment.mark
+    value = mark.value if mark is not None else None
+    return Feature(segment, form, traits, opens, before, length, rest, segment.at_start, value)
 
 
 def _has_rest(flow: Flow, segment: Segment) -> bool:

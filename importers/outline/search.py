@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from importers.outline.features import Feature
 from importers.outline.hypotheses import FAULT_AS_ASPECT, HEADINGS, Hypothesis, Role
 from importers.outline.labels import BODY_LABELS, LabelKind
-from importers.outline.marks import Form, Mark
+from importers.outline.marks import Form
 from importers.outline.segments import SegmentKind
 
 _WIDTH = 5
+_HOPELESS = -5.0  # a heading that adds less is not followed up
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    """A partial reading.
+class _State(NamedTuple):
+    """Where a partial reading stands.
 
     Attributes:
         level: the deepest open heading, 0 for none, else role + 1.
@@ -29,34 +30,26 @@ class _State:
         labelled: whether a label of measures or outcomes is open.
     """
 
-    score: float
     level: int
-    counts: tuple[int | None, int | None, int | None]
-    running: tuple[int, int, int]
+    counts: tuple[int | None, ...]
+    running: tuple[int, ...]
     item: int
     item_form: Form | None
     body: bool
     labelled: bool
+
+
+class _Trail(NamedTuple):
+    """How a partial reading came about: the last role, the score up to it, and what was before."""
+
     role: Role
-    before: _State | None
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        return (self.level, self.counts, self.item, self.item_form, self.body, self.labelled)
+    score: float
+    before: _Trail | None
 
 
-_START = _State(
-    0.0,
-    0,
-    (None, None, None),
-    (0, 0, 0),
-    0,
-    None,
-    body=True,
-    labelled=False,
-    role=Role.TEXT,
-    before=None,
-)
+_START = _State(0, (None, None, None), (0, 0, 0), 0, None, body=True, labelled=False)
+_Step = tuple[float, _State, Role]
+_Stepper = Callable[[_State], Iterator[_Step]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,60 +70,89 @@ class Search:
         self._features = features
         self._has = [hypothesis.form_of(role) is not None for role in HEADINGS]
         self._levels = [role for role in HEADINGS if self._has[role]]
+        self._owners = {form: role for role, form in hypothesis.forms}
         self._opened = any(feature.opens for feature in features)
 
     def run(self) -> Assignment:
         """The roles that explain the segments best."""
-        beam = [_START]
+        beam: list[tuple[float, _State, _Trail | None]] = [(0.0, _START, None)]
         for feature in self._features:
-            grown: dict[tuple[object, ...], _State] = {}
-            for state in beam:
-                for following in self._steps(state, feature):
-                    known = grown.get(following.key)
-                    if known is None or following.score > known.score:
-                        grown[following.key] = following
-            beam = sorted(grown.values(), key=lambda state: -state.score)[:_WIDTH]
-        best = beam[0]
-        path = _path(best)
-        roles = tuple(state.role for state in path)
-        before = [0.0, *(state.score for state in path)]
-        gains = tuple(after - last for last, after in pairwise(before))
-        return Assignment(self._hypothesis, roles, best.score, gains)
+            step = self._stepper(feature)
+            grown: dict[_State, tuple[float, Role, _Trail | None]] = {}
+            for score, state, trail in beam:
+                for gain, following, role in step(state):
+                    known = grown.get(following)
+                    if known is None or score + gain > known[0]:
+                        grown[following] = (score + gain, role, trail)
+            best = sorted(grown.items(), key=lambda found: -found[1][0])[:_WIDTH]
+            beam = [
+                (score, state, _Trail(role, score, trail)) for state, (score, role, trail) in best
+            ]
+        return self._assignment(beam[0][2])
 
-    def _steps(self, state: _State, feature: Feature) -> Iterator[_State]:
+    def _assignment(self, trail: _Trail | None) -> Assignment:
+        path: list[_Trail] = []
+        while trail is not None:
+            path.append(trail)
+            trail = trail.before
+        path.reverse()
+        scores = [0.0, *(part.score for part in path)]
+        gains = tuple(after - before for before, after in pairwise(scores))
+        return Assignment(self._hypothesis, tuple(part.role for part in path), scores[-1], gains)
+
+    def _stepper(self, feature: Feature) -> _Stepper:
+        """What may become of a segment, with all that does not depend on the state worked out beforehand."""
         kind = feature.segment.kind
         if kind is SegmentKind.LABEL:
-            yield from self._label_steps(state, feature)
-        elif kind is SegmentKind.MARK:
-            yield from self._mark_steps(state, feature)
-        else:
-            yield from self._plain_steps(state, feature)
+            return self._label_stepper(feature)
+        if kind is SegmentKind.PLAIN:
+            return self._plain_stepper(feature)
+        if feature.form is Form.LEAD:
+            return self._lead_stepper(feature)
+        return self._mark_stepper(feature)
 
     # Marks
 
-    def _mark_steps(self, state: _State, feature: Feature) -> Iterator[_State]:
-        mark = feature.segment.marks[0]
-        for role in self._levels:
-            gain = self._heading_gain(state, feature, mark, role)
-            if gain > -5.0:
-                yield self._opened_heading(state, role, mark.value, gain, body=feature.rest)
-        if mark.form is Form.LEAD:
-            yield from self._text_steps(state, feature)
-            return
-        yield self._item_step(state, feature, mark)
-        yield self._detail_step(state, feature, mark)
+    def _mark_stepper(self, feature: Feature) -> _Stepper:
+        value = feature.value
+        headings = [(role, self._heading_base(feature, role)) for role in self._levels]
+        item, detail = self._item_base(feature), self._detail_base(feature)
+        form, rest, missing = feature.form, feature.rest, self._missing
+        owned = feature.form in self._owners
 
-    def _heading_gain(self, state: _State, feature: Feature, mark: Mark, role: Role) -> float:
-        gain = self._form_gain(feature, mark, role) + _sequence_gain(state, role, mark.value)
-        gain += self._content_gain(feature, role) + self._place_gain(state, role)
-        return gain
+        def step(state: _State) -> Iterator[_Step]:
+            for role, base in headings:
+                gain = base + _sequence_gain(state, role, value) + missing(state, role)
+                if gain > _HOPELESS:
+                    yield gain, _opened(state, role, value, body=rest), role
+            gain = item + _list_gain(state, form, value or 0)
+            if owned and state.labelled:
+                gain += 1.5
+            if state.level < 2:
+                gain -= 3.5
+            yield gain, _listed(state, form, value or 0), Role.ITEM
+            yield detail + _detail_gain(state, form, value or 0), _told(state), Role.DETAIL
 
-    def _form_gain(self, feature: Feature, mark: Mark, role: Role) -> float:
-        owner = self._hypothesis.role_of(mark.form)
+        return step
+
+    def _lead_stepper(self, feature: Feature) -> _Stepper:
+        headings = [(role, self._heading_base(feature, role)) for role in self._levels]
+
+        def step(state: _State) -> Iterator[_Step]:
+            for role, base in headings:
+                gain = base + self._missing(state, role)
+                if gain > _HOPELESS:
+                    yield gain, _opened(state, role, None, body=feature.rest), role
+            yield _text_step(state, opens=feature.opens)
+
+        return step
+
+    def _heading_base(self, feature: Feature, role: Role) -> float:
+        owner = self._owners.get(feature.form)
         gain = 2.0 if owner is role else -3.0 if owner is not None else -2.5
-        if not feature.segment.at_start and not feature.opens:
+        if not feature.at_start and not feature.opens:
             gain -= 2.0
-        return gain
+        return gain + self._content_gain(feature, role)
 
     def _content_gain(self, feature: Feature, role: Role) -> float:
         traits = feature.traits
@@ -138,189 +160,142 @@ class Search:
             return max(traits.aspect, FAULT_AS_ASPECT * traits.problem) - 1.5 * feature.opens
         gain = traits.problem - 0.5 * traits.action
         if role is self._hypothesis.lowest and self._opened:
-            gain += 2.5 if feature.opens else -1.5
-        elif feature.opens:
-            gain += 1.0
-        return gain
+            return gain + (2.5 if feature.opens else -1.5)
+        return gain + 1.0 * feature.opens
 
-    def _place_gain(self, state: _State, role: Role) -> float:
+    def _missing(self, state: _State, role: Role) -> float:
+        """What it costs that a level above is skipped, or that the problem before has nothing below it."""
         gain = 0.0
         if role is Role.SUB_PROBLEM and state.level == 0:
             gain -= 2.0
-        missing = role > 0 and self._has[role - 1] and state.level < role
-        gain -= 1.5 * missing
+        if role > 0 and self._has[role - 1] and state.level < role:
+            gain -= 1.5
         if not state.body and state.level > role:
             gain -= 1.2
         return gain
 
-    def _opened_heading(
-        self, state: _State, role: Role, value: int | None, gain: float, *, body: bool
-    ) -> _State:
-        counts = list(state.counts)
-        running = list(state.running)
-        if value is not None:
-            counts[role], running[role] = value, value
-        for lower in range(role + 1, 3):
-            counts[lower] = None
-        return _State(
-            state.score + gain,
-            role + 1,
-            (counts[0], counts[1], counts[2]),
-            (running[0], running[1], running[2]),
-            0,
-            None,
-            body=body,
-            labelled=False,
-            role=role,
-            before=state,
-        )
-
-    def _item_step(self, state: _State, feature: Feature, mark: Mark) -> _State:
-        owner = self._hypothesis.role_of(mark.form)
-        gain = 1.0 if owner is None else -0.5 if state.labelled else -2.0
-        gain += (
-            feature.traits.action
-            - 0.7 * max(feature.traits.problem, 0.0)
-            - 1.0 * max(feature.traits.aspect, 0.0)
-        )
-        gain += _list_gain(state, mark)
+    def _item_base(self, feature: Feature) -> float:
+        traits = feature.traits
+        gain = -2.0 if feature.form in self._owners else 1.0
+        gain += traits.action - 0.7 * max(traits.problem, 0.0) - 1.0 * max(traits.aspect, 0.0)
         if feature.opens:
-            gain -= 3.0
-        if state.level < 2:
-            gain -= 3.5
-        if not feature.segment.at_start and not feature.opens:
-            gain += 0.5
-        return _State(
-            state.score + gain,
-            state.level,
-            state.counts,
-            state.running,
-            mark.value or 0,
-            mark.form,
-            body=True,
-            labelled=state.labelled,
-            role=Role.ITEM,
-            before=state,
-        )
+            return gain - 3.0
+        return gain + 0.5 * (not feature.at_start)
 
-    def _detail_step(self, state: _State, feature: Feature, mark: Mark) -> _State:
+    def _detail_base(self, feature: Feature) -> float:
         gain = -0.2
-        if state.item_form is None:
-            gain -= 1.0
-        elif mark.form is not state.item_form:
-            gain += 1.2
-        elif mark.value == state.item + 1:
-            gain -= 1.5
-        if feature.segment.at_start:
-            gain -= 2.0 if self._hypothesis.role_of(mark.form) is not None else 1.0
-        if feature.opens:
-            gain -= 3.0
-        return _kept(state, Role.DETAIL, gain, body=True)
+        if feature.at_start:
+            gain -= 2.0 if feature.form in self._owners else 1.0
+        return gain - 3.0 * feature.opens
 
     # Plain paragraphs and labels
 
-    def _plain_steps(self, state: _State, feature: Feature) -> Iterator[_State]:
-        yield from self._text_steps(state, feature)
-        if feature.length > 90 and not feature.opens:
-            return
-        for role in self._levels:
-            gain = self._plain_heading_gain(state, feature, role)
-            if gain > 0.0:
-                yield self._opened_heading(state, role, None, gain, body=feature.rest)
+    def _plain_stepper(self, feature: Feature) -> _Stepper:
+        levels = self._levels if feature.length <= 90 or feature.opens else []
 
-    def _text_steps(self, state: _State, feature: Feature) -> Iterator[_State]:
-        """Words without a number of their own; those right before the first label describe the problem."""
-        told = state.level >= 2 and not feature.opens
-        yield _kept(state, Role.TEXT, -0.2 if state.level == 1 else 0.0, body=told or state.body)
+        def step(state: _State) -> Iterator[_Step]:
+            yield _text_step(state, opens=feature.opens)
+            for role in levels:
+                gain = self._plain_heading_gain(state, feature, role)
+                if gain > 0.0:
+                    yield gain, _opened(state, role, None, body=feature.rest), role
+
+        return step
 
     def _plain_heading_gain(self, state: _State, feature: Feature, role: Role) -> float:
         """For a heading that has lost its number, or a level that is written without."""
         if role is Role.ASPECT:
-            return feature.traits.aspect - 1.0 if self._has[0] and state.level != 1 else -1.0
-        missing = self._has[role] and state.level <= role and not state.body
-        below = (
-            HEADINGS[role + 1 :] and self._hypothesis.form_of(HEADINGS[role + 1])
-            if role < 2
-            else None
-        )
+            return feature.traits.aspect - 1.0 if state.level != 1 else -1.0
+        missing = state.level <= role and not state.body
+        below = self._hypothesis.form_of(HEADINGS[role + 1]) if role < 2 else None
         leads = below is not None and feature.before is below
         gain = feature.traits.problem - 1.5 + 1.5 * (missing and leads)
         if role is self._hypothesis.lowest:
             gain += 1.5 * feature.opens if state.body else 0.5 * feature.opens - 0.5
         return gain
 
-    def _label_steps(self, state: _State, feature: Feature) -> Iterator[_State]:
+    def _label_stepper(self, feature: Feature) -> _Stepper:
         label = feature.segment.label
-        assert label is not None
-        body_label = label.kind in BODY_LABELS
-        if label.kind is LabelKind.PROBLEM and state.body:
-            lowest = Role.PROBLEM if self._hypothesis.lowest is None else self._hypothesis.lowest
-            yield self._opened_heading(state, lowest, None, 1.0, body=False)
-        gain = -2.0 if body_label and state.level < 2 else 0.0
-        if not body_label:
-            yield _kept(state, Role.LABEL, gain, body=state.body)
-            return
-        yield _State(
-            state.score + gain,
-            state.level,
-            state.counts,
-            state.running,
-            0,
-            None,
-            body=True,
-            labelled=True,
-            role=Role.LABEL,
-            before=state,
-        )
+        kind = label.kind if label is not None else LabelKind.OTHER
+        lowest = Role.PROBLEM if self._hypothesis.lowest is None else self._hypothesis.lowest
+
+        def step(state: _State) -> Iterator[_Step]:
+            if kind is LabelKind.PROBLEM and state.body:
+                yield 1.0, _opened(state, lowest, None, body=False), lowest
+            if kind in BODY_LABELS:
+                gain = -2.0 if state.level < 2 else 0.0
+                yield gain, _labelled(state), Role.LABEL
+            else:
+                yield 0.0, state, Role.LABEL
+
+        return step
 
 
-def _kept(state: _State, role: Role, gain: float, *, body: bool) -> _State:
+def _opened(state: _State, role: Role, value: int | None, *, body: bool) -> _State:
+    """The state behind a heading: its own number counts on, those of lower levels begin anew."""
+    counts, running = state.counts, state.running
+    own = counts[role] if value is None else value
+    lower: tuple[int | None, ...] = (None,) * (2 - role)
+    if value is not None:
+        running = (*running[:role], value, *running[role + 1 :])
     return _State(
-        state.score + gain,
-        state.level,
-        state.counts,
-        state.running,
-        state.item,
-        state.item_form,
-        body=body,
-        labelled=state.labelled,
-        role=role,
-        before=state,
+        role + 1, (*counts[:role], own, *lower), running, 0, None, body=body, labelled=False
     )
+
+
+def _listed(state: _State, form: Form, value: int) -> _State:
+    return state._replace(item=value, item_form=form, body=True)
+
+
+def _told(state: _State) -> _State:
+    return state if state.body else state._replace(body=True)
+
+
+def _labelled(state: _State) -> _State:
+    return state._replace(item=0, item_form=None, body=True, labelled=True)
+
+
+def _text_step(state: _State, *, opens: bool) -> _Step:
+    """Words without a number of their own; those right before the first label describe the problem."""
+    gain = -0.2 if state.level == 1 else 0.0
+    return gain, _told(state) if state.level >= 2 and not opens else state, Role.TEXT
 
 
 def _sequence_gain(state: _State, role: Role, value: int | None) -> float:
     if value is None:
         return 0.0
-    last, running = state.counts[role], state.running[role]
+    last = state.counts[role]
     if last is None:
         if value == 1:
             return 1.5
-        return 1.2 if value == running + 1 else -1.0
+        return 1.2 if value == state.running[role] + 1 else -1.0
     step = value - last
     if step == 1:
         return 1.5
     if value == 1:
         return -2.0
-    return {0: -0.7, 2: -0.3, 3: -0.8}.get(step, -1.5)
+    return _HEADING_STEPS.get(step, -1.5)
 
 
-def _list_gain(state: _State, mark: Mark) -> float:
-    value = mark.value or 0
+def _list_gain(state: _State, form: Form, value: int) -> float:
     if state.item_form is None:
         return 1.5 if value == 1 else -0.3
-    if mark.form is not state.item_form:
+    if form is not state.item_form:
         return -1.2
     step = value - state.item
     if step == 1:
         return 1.5
-    return -1.0 if value == 1 else {0: -0.2, 2: 0.0, 3: 0.0}.get(step, -0.7)
+    return -1.0 if value == 1 else _ITEM_STEPS.get(step, -0.7)
 
 
-def _path(state: _State) -> list[_State]:
-    path: list[_State] = []
-    at: _State | None = state
-    while at is not None and at.before is not None:
-        path.append(at)
-        at = at.before
-    return path[::-1]
+def _detail_gain(state: _State, form: Form, value: int) -> float:
+    if state.item_form is None:
+        return -1.0
+    if form is not state.item_form:
+        return 1.2
+    return -1.5 if value == state.item + 1 else 0.0
+
+
+# What steps other than to the next number are worth: doubled, one or two left out.
+_HEADING_STEPS = {0: -0.7, 2: -0.3, 3: -0.8}
+_ITEM_STEPS = {0: -0.2, 2: 0.0, 3: 0.0}
