@@ -100,7 +100,7 @@ def test_workspace_opens_after_the_first_paint(
     assert window.open_desk.desk is None
     assert window.bars.table["import"].icon().isNull()
     qtbot.waitUntil(lambda: window.open_desk.path == workspace_path, timeout=20_000)
-    assert not window.bars.table["import"].icon().isNull()
+    qtbot.waitUntil(lambda: not window.bars.table["import"].icon().isNull())
     assert len(window.open_desk.summaries) == 2
 
 
