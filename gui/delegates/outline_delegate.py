@@ -100,7 +100,7 @@ class _Row:
         kind = NodeKind(self._index.data(OutlineRole.KIND))
         if kind is NodeKind.ASPECT:
             self._font.setBold(True)
-        self._confidence()
+        self._confidence(is_heading=kind.is_heading)
         runs = self._index.data(OutlineRole.RUNS) or ()
         if kind in _CHIPS:
             is_mixed = self._index.data(OutlineRole.IS_MIXED)
@@ -117,9 +117,13 @@ class _Row:
             self._plain(number, self._font)
         self._runs(runs)
 
-    def _confidence(self) -> None:
+    def _confidence(self, *, is_heading: bool) -> None:
         level = ConfidenceLevel(self._index.data(OutlineRole.CONFIDENCE))
-        if level is ConfidenceLevel.HIGH:
+        # Answers have little room, and 对照 says it of each.
+        said = (
+            (ConfidenceLevel.LOW, ConfidenceLevel.MEDIUM) if is_heading else (ConfidenceLevel.LOW,)
+        )
+        if level not in said:
             return
         words = f"把握{labels.CONFIDENCE[level]}"
         font = small_font(self._font)

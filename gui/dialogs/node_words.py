@@ -58,8 +58,8 @@ class WordsDialog(QDialog):
             button.clicked.connect(self.on_withdrawn)
         layout = QVBoxLayout(self)
         if above:
-            layout.addWidget(self.above)
-        layout.addWidget(self.editor, 1)
+            layout.addWidget(self.above, 2)
+        layout.addWidget(self.editor, 3)
         layout.addWidget(self.buttons)
         self.above.setVisible(bool(above))
         self.editor.selectAll()

@@ -11,6 +11,7 @@ from typing_extensions import override
 from gui.compare_rows import rows_of
 from gui.itemmodels.outline_figures import OutlineFigures
 from gui.itemmodels.outline_item_model import OutlineItemModel
+from models.diagnostics import Severity
 from models.ids import NodeId
 from models.node import Node
 from models.notice import Notice
@@ -137,10 +138,14 @@ def _is_doubted(notice: Notice, _: OutlineFigures, problem: Node) -> bool:
     return any(notice.outline.review(node.id).doubt for node in inside)
 
 
+_SUSPECT = (Severity.CONTRADICTION, Severity.SUSPECT)  # a hint is no doubt
+
 _TESTS: dict[OutlineFilter, Callable[[Notice, OutlineFigures, Node], bool]] = {
     OutlineFilter.ALL: lambda *_: True,
     OutlineFilter.OPEN: lambda notice, _, node: notice.outline.review(node.id).verdict is None,
-    OutlineFilter.FINDINGS: lambda _, figures, node: bool(figures.findings(node.id)),
+    OutlineFilter.FINDINGS: lambda _, figures, node: any(
+        found.severity in _SUSPECT for found in figures.findings(node.id)
+    ),
     OutlineFilter.DOUBT: _is_doubted,
     OutlineFilter.UNSTATED: lambda _, __, node: node.status is Status.UNSTATED,
     OutlineFilter.NOT_DONE: lambda _, __, node: node.status not in (Status.DONE, Status.UNSTATED),

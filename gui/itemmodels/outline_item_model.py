@@ -38,7 +38,10 @@ _HEADERS = {
     OutlineColumn.WORDS: ("内容", "方面、主要问题、具体问题；展开可见整改措施与完成情况"),
     OutlineColumn.STATUS: ("自报", "自报状态：通报自己怎么说"),
     OutlineColumn.VERDICT: ("结论", "审核结论；上级行为已审数／总数"),
-    OutlineColumn.FINDINGS: ("疑点", "未处理的校核结果数；◆ 为待核实"),
+    OutlineColumn.FINDINGS: (
+        "疑点",
+        "未处理的校核结果：▲ 不一致，● 疑点，○ 提示，？ 无法核对；◆ 待核实",
+    ),
 }
 # What the roles of our own stand for.
 _PARTS: dict[int, Callable[[Cells], Any]] = {

@@ -22,6 +22,7 @@ class CommittingLine(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._known = ""
+        self.setAcceptDrops(False)  # files dropped here are meant for the window
         self._pause = QTimer(self, interval=_PAUSE, singleShot=True)
         self._pause.timeout.connect(self.flush)
         self.textEdited.connect(self._pause.start)
@@ -60,6 +61,7 @@ class CommittingText(QPlainTextEdit):
         super().__init__(parent)
         self._known = ""
         self.setTabChangesFocus(True)
+        self.viewport().setAcceptDrops(False)  # files dropped here are meant for the window
         self._pause = QTimer(self, interval=_PAUSE, singleShot=True)
         self._pause.timeout.connect(self.flush)
         self.textChanged.connect(self._pause.start)

@@ -29,6 +29,7 @@ from models.diagnostics import Diagnostic
 from models.ids import NodeId
 from models.node import Node, NodeKind
 from models.notice import Notice
+from models.values import ConfidenceLevel, confidence_level
 
 NODE_PROPERTY = QTextFormat.Property.UserProperty + 1
 LISTED_AT_MOST = 60  # of the problems below a heading; the tree shows them all
@@ -192,6 +193,9 @@ class ComparePage:
             bold.setFontWeight(QFont.Weight.Bold)
             self._owned(f"{node.number} ", bold, node.id)
         self._runs(notice, node, self._text(), is_tinted=is_tinted)
+        level = confidence_level(node.confidence)
+        if level is not ConfidenceLevel.HIGH:
+            self._cursor.insertText(f"\u2002［把握{labels.CONFIDENCE[level]}］", self._muted())
         if notice.outline.review(node.id).doubt:
             self._cursor.insertText(f"\u2002{DOUBT_SIGN}待核实", self._missing())
         notes = len(notice.outline.annotations(node.id))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from gui.panels.committing import CommittingLine, CommittingText, FieldKeys
 from gui.panels.judgement_fields import Choices, labelled, named_combo, named_line
@@ -68,7 +69,7 @@ class JudgementPanel(QWidget):
         self.opinion.setAccessibleName("审核意见")
         self.opinion.setToolTip("本阶段的审核意见；停顿一秒或离开即保存，Ctrl+回车到下一处未审")
         self.opinion.setPlaceholderText("审核意见")
-        self.opinion.setFixedHeight(self.opinion.fontMetrics().lineSpacing() * 2 + 14)
+        self._fit_opinion()
         self.earlier = ElidedLabel(self)
         self.lead_person = named_line(self, "责任领导", "责任领导")
         self.lead_office = named_line(self, "责任部门", "责任部门")
@@ -201,6 +202,9 @@ class JudgementPanel(QWidget):
         for field in self._fields():
             field.setEnabled(self._node is not None and self._is_editable)
 
+    def _fit_opinion(self) -> None:
+        self.opinion.setFixedHeight(self.opinion.fontMetrics().lineSpacing() * 2 + 14)
+
     # Showing
 
     def _show_facts(self, node: Node | None) -> None:
@@ -304,6 +308,14 @@ class JudgementPanel(QWidget):
             return
         if group.edits:
             self.edit_made.emit(group)
+
+    # Overridden from Qt
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit_opinion()
 
 
 def _quote(node: Node | None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QEvent,
     QModelIndex,
     QPoint,
     QSignalBlocker,
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from gui.delegates.outline_delegate import OutlineDelegate, small_font
 from gui.itemmodels.outline_filter_model import OutlineFilter, OutlineFilterModel
@@ -135,13 +137,13 @@ class OutlinePanel(QWidget):
         tree.setAllColumnsShowFocus(True)
         tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        tree.setIndentation(tree.fontMetrics().height() * 3 // 4)
         tree.setAccessibleName("目录")
         tree.setToolTip("方向键选择，展开可见措施与完成情况；回车审核，F2 改文字，Alt+方向键移动")
         self.set_editable(True)
         self._set_up_header()
 
     def _set_up_header(self) -> None:
+        self.tree.setIndentation(self.tree.fontMetrics().height() * 3 // 4)
         header = self.tree.header()
         metrics = QFontMetrics(small_font(self.tree.font()))
         header.setStretchLastSection(False)
@@ -247,3 +249,11 @@ class OutlinePanel(QWidget):
             for one in below:
                 if one.kind is NodeKind.ASPECT or outline.children(one.id, NodeKind.SUB_PROBLEM):
                     yield one.id, outline.child_count(one.id)
+
+    # Overridden from Qt
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._set_up_header()

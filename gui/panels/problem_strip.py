@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
@@ -11,6 +13,7 @@ from gui.delegates.tints import DOUBT_SIGN, SEVERITY_SIGN, tints_of
 from gui.itemmodels.outline_figures import OutlineFigures
 from gui.wording import shortened
 from models import labels
+from models.diagnostics import Severity
 from models.ids import NodeId
 from models.node import Node
 from models.notice import Notice
@@ -78,11 +81,12 @@ class ProblemStrip(QWidget):
 
     def _show_doubts(self, notice: Notice, figures: OutlineFigures, node: Node) -> None:
         findings = figures.findings(node.id)
-        words = []
-        if findings:
-            worst = figures.severity(node.id)
-            sign = SEVERITY_SIGN[worst] if worst else ""
-            words.append(f"{sign} 疑点 {len(findings)}")
+        counts = Counter(found.severity for found in findings)
+        words = [
+            f"{SEVERITY_SIGN[severity]} {labels.SEVERITY[severity]} {counts[severity]}"
+            for severity in Severity
+            if counts[severity]
+        ]
         if notice.outline.review(node.id).doubt:
             words.append(f"{DOUBT_SIGN} 待核实")
         self.doubts.setText("  ".join(words))

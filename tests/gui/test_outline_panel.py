@@ -10,7 +10,7 @@ from gui.itemmodels.outline_filter_model import OutlineFilter
 from gui.itemmodels.roles import OutlineColumn, OutlineRole
 from gui.panels.outline_panel import OutlinePanel
 from models import operations
-from models.diagnostics import Diagnostic
+from models.diagnostics import Diagnostic, Severity
 from models.ids import NodeId
 from models.node import NodeKind
 from models.notice import Notice
@@ -96,7 +96,8 @@ def test_criterion_lists_what_fits(
     qtbot: QtBot, criterion: OutlineFilter, found: list[int]
 ) -> None:
     notice = judged(labelled()).notice()
-    panel = panel_of(qtbot, notice, finding(notice, 12, "专项行动"))
+    hint = finding(notice, 3, "研讨走过场", Severity.HINT)
+    panel = panel_of(qtbot, notice, finding(notice, 12, "专项行动"), hint)
     panel.criterion.setCurrentText(criterion.value)
     assert listed(panel) == found
 

@@ -563,3 +563,17 @@ def test_palette_change_recolours_the_view(window: Window) -> None:
     window.view.setPalette(palette)
     window.view.event(QEvent(QEvent.Type.PaletteChange))
     assert "加强管网巡检" in page(window)
+
+
+def test_larger_type_widens_columns_and_opinion(window: Window) -> None:
+    window.open(labelled().notice())
+    view = window.view
+    before = view.outline_panel.tree.columnWidth(1), view.judgement_panel.opinion.height()
+    font = view.font()
+    font.setPointSizeF(font.pointSizeF() * 1.6)
+    view.setFont(font)
+    after = view.outline_panel.tree.columnWidth(1), view.judgement_panel.opinion.height()
+    assert after[0] > before[0]
+    assert after[1] > before[1]
+    shown = view.compare_panel.text.document().defaultFont()
+    assert shown.pointSizeF() == font.pointSizeF()
