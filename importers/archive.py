@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 import zlib
 from io import BytesIO
@@ -18,6 +19,17 @@ if TYPE_CHECKING:
 _DAMAGED = ("已损坏，打不开", "请用原来的程序打开后另存一份，再导入")
 _TOO_LARGE = ("解开后太大，不像一份通报", "请确认选对了文件，或复制其中文字另存为纯文本（.txt）")
 _CHUNK = 1 << 16
+_PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})  # office files know no other way
+# RuntimeError: the entry is encrypted; ValueError, struct.error: it is said to lie outside the file.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 
 
 class SafeArchive:
@@ -37,7 +49,7 @@ class SafeArchive:
         self._limits = limits
         try:
             self._archive = zipfile.ZipFile(BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        except _BROKEN as error:
             raise ImportFailed(file_name, *_DAMAGED) from error
         entries = self._archive.infolist()
         if len(entries) > limits.entries or _stated_size(entries) > limits.unpacked_bytes:
@@ -56,12 +68,13 @@ class SafeArchive:
         """
         try:
             entry = self._archive.getinfo(name)
+            if entry.compress_type not in _PACKED:
+                raise zipfile.BadZipFile(name)
             with self._archive.open(entry) as packed:
                 return self._unpack(packed, max(1, entry.compress_size))
         except KeyError as error:
             raise ImportFailed(self._file_name, *_DAMAGED) from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
-            # RuntimeError: the entry is encrypted; NotImplementedError (a kind of it): packed in a way unknown
+        except _BROKEN as error:
             raise ImportFailed(self._file_name, *_DAMAGED) from error
 
     def check(self) -> None:

@@ -55,6 +55,23 @@ def test_flipped_byte_is_damaged_not_a_crash() -> None:
         open_archive(bytes(data), "x.docx").check()
 
 
+def test_entry_said_to_begin_before_the_file_is_damaged() -> None:
+    data = bytearray(packed(a=b"words"))
+    end = data.rindex(b"PK\x05\x06")
+    directory = int.from_bytes(data[end + 16 : end + 20], "little")
+    data[end + 16 : end + 20] = (directory + 500).to_bytes(4, "little")
+    with pytest.raises(ImportFailed, match="损坏"):
+        open_archive(bytes(data), "x.docx").check()
+
+
+def test_entry_packed_in_a_way_that_office_files_do_not_know_is_damaged() -> None:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr("a", b"words")
+    with pytest.raises(ImportFailed, match="损坏"):
+        open_archive(buffer.getvalue(), "x.docx").read("a")
+
+
 def test_xml_with_entities_is_refused() -> None:
     bomb = b'<!DOCTYPE a [<!ENTITY x "xx"><!ENTITY y "&x;&x;">]><a>&y;</a>'
     with pytest.raises(ImportFailed, match="不安全"):
