@@ -7,7 +7,6 @@ import sys
 import traceback
 from collections.abc import Callable
 from copy import copy
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -24,7 +23,8 @@ _QT_LEVELS = {
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
 
-ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
+# A log larger than this is put aside at the next start, in the place of the one put aside before.
+_LARGEST = 1_000_000
 
 
 class PlainFormatter(logging.Formatter):
@@ -72,9 +72,9 @@ def start_log(log_file: Path) -> None:
     root.setLevel(logging.INFO)
     try:
         log_file.parent.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = RotatingFileHandler(
-            log_file, maxBytes=1_000_000, backupCount=2, encoding="utf-8", delay=True
-        )
+        if log_file.exists() and log_file.stat().st_size > _LARGEST:
+            log_file.replace(log_file.with_suffix(".1.log"))
+        handler: logging.Handler = logging.FileHandler(log_file, encoding="utf-8", delay=True)
     except OSError:
         handler = logging.NullHandler()
     handler.setFormatter(PlainFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))

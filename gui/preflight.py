@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import shutil
-import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 
@@ -68,6 +66,9 @@ def missing_for_picture() -> list[str]:
 
 def missing_font() -> str | None:
     """A Chinese sentence if the system has no Chinese font, else None; None too where it cannot be told."""
+    import shutil  # noqa: PLC0415 - the window starts without these two
+    import subprocess  # noqa: PLC0415
+
     program = shutil.which("fc-list")
     if not sys.platform.startswith("linux") or program is None:
         return None

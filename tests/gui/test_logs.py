@@ -3,7 +3,6 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Iterator
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 import pytest
@@ -70,13 +69,26 @@ def test_messages_of_qt_go_to_the_log(log_file: Path) -> None:
     assert "WARNING qt a painter was not ended" in log_file.read_text(encoding="utf-8")
 
 
+def test_large_log_is_put_aside(tmp_path: Path) -> None:
+    root = logging.getLogger()
+    before = list(root.handlers)
+    path = tmp_path / "duizhang.log"
+    path.write_text("x" * 1_000_001)
+    start_log(path)
+    assert not path.exists()
+    assert (tmp_path / "duizhang.1.log").stat().st_size == 1_000_001
+    for handler in [one for one in root.handlers if one not in before]:
+        root.removeHandler(handler)
+    qInstallMessageHandler(None)
+
+
 def test_folder_that_cannot_be_written_does_no_harm(tmp_path: Path) -> None:
     root = logging.getLogger()
     before = list(root.handlers)
     (tmp_path / "file").write_text("")
     start_log(tmp_path / "file" / "duizhang.log")
     added = [handler for handler in root.handlers if handler not in before]
-    assert not any(isinstance(handler, RotatingFileHandler) for handler in added)
+    assert not any(isinstance(handler, logging.FileHandler) for handler in added)
     for handler in added:
         root.removeHandler(handler)
     qInstallMessageHandler(None)

@@ -63,16 +63,16 @@ def test_offscreen_needs_neither_display_nor_xcb(absent: set[str]) -> None:
 def test_chinese_font_is_asked_of_fontconfig(
     monkeypatch: pytest.MonkeyPatch, listed: bytes, said: bool
 ) -> None:
-    monkeypatch.setattr(preflight.shutil, "which", lambda name: "/usr/bin/fc-list")
+    monkeypatch.setattr("shutil.which", lambda name: "/usr/bin/fc-list")
     answer = subprocess.CompletedProcess([], 0, stdout=listed)
-    monkeypatch.setattr(preflight.subprocess, "run", lambda *a, **k: answer)
+    monkeypatch.setattr("subprocess.run", lambda *a, **k: answer)
     sentence = preflight.missing_font()
     assert (sentence is not None) is said
     assert sentence is None or preflight.FONT_PACKAGE in sentence
 
 
 def test_font_is_not_judged_without_fontconfig(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(preflight.shutil, "which", lambda name: None)
+    monkeypatch.setattr("shutil.which", lambda name: None)
     assert preflight.missing_font() is None
 
 
