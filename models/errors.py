@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from models.file_names import shown_name
+
 
 class AppError(Exception):
     """Something the user can mend; `str()` is the sentence to show."""
@@ -13,7 +15,7 @@ class ImportFailed(AppError):
     """A file that cannot be read; the message names the file, what is wrong and what to do."""
 
     def __init__(self, file_name: str, wrong: str, remedy: str) -> None:
-        super().__init__(f"“{file_name}”{wrong}。{remedy}。")
+        super().__init__(f"“{shown_name(file_name)}”{wrong}。{remedy}。")
         self.file_name = file_name
         self.wrong = wrong
         self.remedy = remedy
