@@ -91,12 +91,19 @@ class HeadingMark:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table, as far as it has words; rows and columns count from 0, tables from 0 in the document."""
+    """A cell of a table, as far as it has words; rows and columns count from 0, tables from 0 in the document.
+
+    Attributes:
+        rows: how many rows it covers, where cells were merged.
+        columns: how many columns it covers.
+    """
 
     span: Span
     table: int
     row: int
     column: int
+    rows: int = 1
+    columns: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +113,15 @@ class Evidence:
     Attributes:
         pages: where each page begins, in order; empty where there are no pages.
         clutter: what the file itself shows to be no part of the notice (a menu, a running head).
+        wrapped: where lines begin that only carry on the line before, as the print of a page shows;
+            empty where the format does not tell lines from paragraphs by place.
     """
 
     pages: tuple[int, ...] = ()
     headings: tuple[HeadingMark, ...] = ()
     cells: tuple[Cell, ...] = ()
     clutter: tuple[Clutter, ...] = ()
+    wrapped: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from importers.outline.clutter import find_clutter
+from importers.outline.clutter import find_clutter, outside
 from importers.outline.flow import Flow, Line, lines_of
 from importers.outline.labels import label_at
 from importers.outline.marks import Form, mark_at
-from models.source import Clutter
+from models.source import Clutter, Evidence, Span
 
 # Signs that end a sentence or a heading, with the closing quote or bracket that may follow.
 _ENDED = re.compile(r"[。;:!?…][”’)》】]?$")
@@ -44,32 +44,64 @@ class Layout:
     headings: frozenset[int]
 
 
-def lay_out(source: str) -> Layout:
+def lay_out(source: str, evidence: Evidence | None = None) -> Layout:
     """The paragraphs of a source text; clutter is left out of them."""
+    evidence = evidence or Evidence()
     lines = lines_of(source)
-    clutter = find_clutter(lines)
-    hidden = {place.span.start for place in clutter}
-    shown = [line for line in lines if line.start not in hidden]
-    paragraphs = _paragraphs(shown)
+    printed = frozenset(evidence.wrapped)
+    left = outside(lines, evidence.clutter)
+    found = find_clutter([_whole(part) for part in _unwrapped(left, printed)])
+    shown = outside(left, found)
+    clutter = tuple(sorted((*evidence.clutter, *_by_line(left, found)), key=lambda part: part.span))
+    paragraphs = _paragraphs(_unwrapped(shown, printed))
     flow = Flow(source, paragraphs, [place.span for place in clutter])
     headings = frozenset(at for at, part in enumerate(paragraphs) if part[0].heading)
-    return Layout(flow, clutter, tuple(lines), headings)
+    whole = tuple(_whole(part) for part in _unwrapped(lines, printed))
+    return Layout(flow, clutter, whole, headings)
 
 
-def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
+def _unwrapped(lines: Sequence[Line], printed: frozenset[int]) -> list[list[Line]]:
+    """The lines, with those put together of which the print itself shows that they carry on the line before."""
+    found: list[list[Line]] = []
+    for line in lines:
+        if found and line.start in printed and not _is_signed(line):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
+def _whole(parts: Sequence[Line]) -> Line:
+    """One line of several."""
+    if len(parts) == 1:
+        return parts[0]
+    return replace(parts[0], end=parts[-1].end, text="".join(part.text for part in parts))
+
+
+def _by_line(lines: Sequence[Line], clutter: Sequence[Clutter]) -> Iterator[Clutter]:
+    """`clutter` line by line, so that it does not take in what stands between two lines."""
+    at = 0
+    for place in clutter:
+        while at < len(lines) and lines[at].end <= place.span.end:
+            if lines[at].start >= place.span.start:
+                yield Clutter(Span(lines[at].start, lines[at].end), place.why)
+            at += 1
+
+
+def _paragraphs(groups: Sequence[list[Line]]) -> list[list[Line]]:
+    lines = [_whole(group) for group in groups]
     width = _line_width(lines)
     paragraphs: list[list[Line]] = []
-    for line in lines:
-        if paragraphs and _wraps(paragraphs[-1], line, width):
-            paragraphs[-1].append(line)
+    for at, group in enumerate(groups):
+        if paragraphs and _wraps(lines[at - 1], lines[at], width):
+            paragraphs[-1].extend(group)
         else:
-            paragraphs.append([line])
+            paragraphs.append(list(group))
     return paragraphs
 
 
-def _wraps(paragraph: Sequence[Line], following: Line, width: int | None) -> bool:
-    """Whether `following` only carries on the last line of the paragraph."""
-    line = paragraph[-1]
+def _wraps(line: Line, following: Line, width: int | None) -> bool:
+    """Whether `following` only carries on a line."""
     if following.text[0] in _NO_BEGINNING and not line.heading:
         return True
     beginning = _beginning(following)
@@ -97,8 +129,11 @@ def _stands_alone(line: Line, following: Line) -> bool:
     """Whether nothing may be joined to a line, or to the one before it, for what they are."""
     if line.heading or following.heading or "\t" in line.text:
         return True
-    signed = _SIGNATURE.fullmatch(following.text) or _SIGNATURE.fullmatch(line.text)
-    return signed is not None or _is_label(line)
+    return _is_signed(following) or _is_signed(line) or _is_label(line)
+
+
+def _is_signed(line: Line) -> bool:
+    return _SIGNATURE.fullmatch(line.text) is not None
 
 
 def _beginning(line: Line) -> str:
