@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -39,6 +40,18 @@ def find_clutter(lines: Sequence[Line]) -> tuple[Clutter, ...]:
         if why:
             found.append(Clutter(Span(line.start, line.end), why))
     return tuple(found)
+
+
+def outside(lines: Sequence[Line], clutter: Sequence[Clutter]) -> list[Line]:
+    """The lines that are not wholly inside the places that a file itself shows to be clutter."""
+    places = sorted(place.span for place in clutter)
+    starts = [place.start for place in places]
+    found = []
+    for line in lines:
+        at = bisect_right(starts, line.start) - 1
+        if at < 0 or places[at].end < line.end:
+            found.append(line)
+    return found
 
 
 def _page_reason(line: Line, headers: frozenset[str]) -> str | None:
