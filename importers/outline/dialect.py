@@ -14,7 +14,7 @@ from importers.outline.segments import SegmentKind
 _TRIED = 3
 _CUSTOM_WEIGHT = 3.0
 _GOOD_MEAN = 2.5  # what a mark adds to the score in a document that reads smoothly
-_PREFIX = 240
+_PREFIX = 150
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,8 +114,10 @@ class Flow:
         return max(0, bisect_right(self.paragraphs, position, key=lambda part: part.start) - 1)
 
     def _without_clutter(self, start: int, end: int) -> tuple[Span, ...]:
-        found = []
         at = bisect_right(self._left_out, (start, start))
+        if at >= len(self._left_out) or self._left_out[at][0] >= end:
+            return (Span(start, end),)
+        found = []
         while at < len(self._left_out) and self._left_out[at][0] < end:
             cut, after = self._left_out[at]
             if cut > start:

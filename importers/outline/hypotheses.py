@@ -80,6 +80,7 @@ _CUSTOM = (
 )
 _MOST_FORMS = 5
 _SAMPLE = 400
+_HOPELESS_BEHIND = 5.0  # a reading that promises so much less is not tried
 
 
 def hypotheses(features: Sequence[Feature]) -> list[Hypothesis]:
@@ -89,7 +90,7 @@ def hypotheses(features: Sequence[Feature]) -> list[Hypothesis]:
     forms = list(statistics)[:_MOST_FORMS]
     ranked = [(_promise(guess, statistics, labelled=labelled), guess) for guess in _guesses(forms)]
     ranked.sort(key=lambda found: -found[0])
-    return [guess for _, guess in ranked]
+    return [guess for promise, guess in ranked if promise > ranked[0][0] - _HOPELESS_BEHIND]
 
 
 def form_statistics(features: Sequence[Feature]) -> dict[Form, FormStatistics]:

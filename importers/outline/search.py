@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,8 +14,9 @@ from importers.outline.labels import BODY_LABELS, LabelKind
 from importers.outline.marks import Form
 from importers.outline.segments import SegmentKind
 
-_WIDTH = 5
-_HOPELESS = -5.0  # a heading that adds less is not followed up
+_WIDTH = 4
+_HOPELESS = -3.0  # a heading that adds less is not followed up
+_BEST_SEQUENCE = 1.5
 
 
 class _State(NamedTuple):
@@ -78,16 +80,14 @@ class Search:
         beam: list[tuple[float, _State, _Trail | None]] = [(0.0, _START, None)]
         for feature in self._features:
             step = self._stepper(feature)
-            grown: dict[_State, tuple[float, Role, _Trail | None]] = {}
+            grown: dict[_State, _Trail] = {}
             for score, state, trail in beam:
                 for gain, following, role in step(state):
                     known = grown.get(following)
-                    if known is None or score + gain > known[0]:
-                        grown[following] = (score + gain, role, trail)
-            best = sorted(grown.items(), key=lambda found: -found[1][0])[:_WIDTH]
-            beam = [
-                (score, state, _Trail(role, score, trail)) for state, (score, role, trail) in best
-            ]
+                    if known is None or score + gain > known.score:
+                        grown[following] = _Trail(role, score + gain, trail)
+            best = nlargest(_WIDTH, grown.items(), key=_score)
+            beam = [(trail.score, state, trail) for state, trail in best]
         return self._assignment(beam[0][2])
 
     def _assignment(self, trail: _Trail | None) -> Assignment:
@@ -115,7 +115,7 @@ class Search:
 
     def _mark_stepper(self, feature: Feature) -> _Stepper:
         value = feature.value
-        headings = [(role, self._heading_base(feature, role)) for role in self._levels]
+        headings = self._headings(feature)
         item, detail = self._item_base(feature), self._detail_base(feature)
         form, rest, missing = feature.form, feature.rest, self._missing
         owned = feature.form in self._owners
@@ -136,7 +136,7 @@ class Search:
         return step
 
     def _lead_stepper(self, feature: Feature) -> _Stepper:
-        headings = [(role, self._heading_base(feature, role)) for role in self._levels]
+        headings = self._headings(feature)
 
         def step(state: _State) -> Iterator[_Step]:
             for role, base in headings:
@@ -146,6 +146,11 @@ class Search:
             yield _text_step(state, opens=feature.opens)
 
         return step
+
+    def _headings(self, feature: Feature) -> list[tuple[Role, float]]:
+        """The levels that a segment may be a heading of, with what speaks for each in the segment itself."""
+        bases = [(role, self._heading_base(feature, role)) for role in self._levels]
+        return [(role, base) for role, base in bases if base + _BEST_SEQUENCE > _HOPELESS]
 
     def _heading_base(self, feature: Feature, role: Role) -> float:
         owner = self._owners.get(feature.form)
@@ -231,6 +236,10 @@ class Search:
         return step
 
 
+def _score(found: tuple[_State, _Trail]) -> float:
+    return found[1].score
+
+
 def _opened(state: _State, role: Role, value: int | None, *, body: bool) -> _State:
     """The state behind a heading: its own number counts on, those of lower levels begin anew."""
     counts, running = state.counts, state.running
@@ -244,7 +253,8 @@ def _opened(state: _State, role: Role, value: int | None, *, body: bool) -> _Sta
 
 
 def _listed(state: _State, form: Form, value: int) -> _State:
-    return state._replace(item=value, item_form=form, body=True)
+    level, counts, running, _, _, _, labelled = state
+    return _State(level, counts, running, value, form, True, labelled)
 
 
 def _told(state: _State) -> _State:

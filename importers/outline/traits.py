@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from importers.cues import any_of, group
 
@@ -20,7 +20,8 @@ _PLAIN_TOPIC = re.compile(
     r"(?:问题|方面)(?:的)?(?:整改(?:落实|进展|完成)?(?:情况)?)?(?:方面问题|方面|问题)?[。:;,]?"
 )
 _TOPIC_TAIL = re.compile(r"[。:;,.]?")
-_CLAUSE_END = re.compile(r"[,。;:、”\n]|$")
+_PROBLEM_ENDS = ("问题", "问题的整改", "问题整改", "问题的整改情况", "问题整改情况")
+_LONGEST_ASPECT = 90
 _OPEN, _CLOSE = "“‘《(", "”’》)"
 
 
@@ -61,19 +62,20 @@ def _aspect_start() -> re.Pattern[str]:
 
 def traits_of(text: str, start: int, end: int) -> Traits:
     """How the words `text[start:end]` sound."""
-    words = text[start : min(end, start + _LOOK)]
+    return _traits(text[start : min(end, start + _LOOK)])
+
+
+@lru_cache(maxsize=4096)
+def _traits(words: str) -> Traits:
     title = words[: title_end(words)]
     plain = title.rstrip("。:;,.")
     faults = len(_fault().findall(title))
     topic = _TOPIC_START.match(title) is not None
-    names_problem = plain.endswith(
-        ("问题", "问题的整改", "问题整改", "问题的整改情况", "问题整改情况")
-    )
+    names_problem = plain.endswith(_PROBLEM_ENDS)
     aspect = 1.5 * bool(_aspect_end().search(plain)) + 0.5 * bool(_aspect_start().match(title))
     problem = 1.0 * min(faults, 2) + 1.0 * names_problem + 0.5 * (topic and names_problem)
     action = _action_fit(words, title, faults)
-    length = len(title)
-    if length > 90:
+    if len(title) > _LONGEST_ASPECT:
         aspect -= 1.0
     return Traits(aspect - 0.5, problem - 0.5 - 0.5 * (aspect > 1), action)
 
