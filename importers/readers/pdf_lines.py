@@ -1,0 +1,228 @@
+"""The lines of a PDF page as they are printed: their words, and where they stand."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+# Signs that are half as wide as a Chinese one end here; Chinese, its punctuation and full-width forms lie above.
+_WIDE_FROM = 0x2E80
+# Punctuation of Chinese print that lies among the narrow signs.
+_WIDE_SIGNS = frozenset("“”‘’—…·①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳※○●□■△▲★☆")
+_WORD_GAP = 0.9  # of the width of a Chinese sign: a narrower gap beside one is print, no blank
+_COLUMN_GAP = 1.5  # the same: a wider gap parts columns or cells
+_LEVEL = 0.05  # radians by which a level line may lean
+_HYPHEN = 0x02  # what PDFium gives for a hyphen at the end of a line
+_LAST_SIGN = 0x10FFFF
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """A line of a page, or the part of one that stands in a column.
+
+    Attributes:
+        left: where its first sign begins, counted in points from the left.
+        right: where its last sign ends.
+        base: height of its base line, counted in points upwards.
+        sign_width: the width of a Chinese sign in it.
+        leans: whether it is printed aslant, as a watermark is.
+        pieces: what stands between wide gaps, where it has such.
+    """
+
+    text: str
+    left: float
+    right: float
+    base: float
+    sign_width: float
+    leans: bool = False
+    pieces: tuple[PrintedLine, ...] = ()
+
+
+def units_of(words: str) -> float:
+    """The width of words, counted in Chinese signs."""
+    return sum(1.0 if is_wide(sign) else 0.5 for sign in words)
+
+
+def is_wide(sign: str) -> bool:
+    """Whether a sign takes the room of a Chinese one."""
+    return ord(sign) >= _WIDE_FROM or sign in _WIDE_SIGNS
+
+
+def printed_lines(page: pdfium.PdfPage) -> list[PrintedLine]:
+    """The lines of a page, in the order in which the file holds them; lines without words are left out."""
+    text_page = page.get_textpage()
+    try:
+        return list(_PageSigns(text_page, page.get_rotation()).lines())
+    finally:
+        text_page.close()
+
+
+class _PageSigns:
+    """The signs of one page, with their places as a reader of the turned page sees them."""
+
+    def __init__(self, text_page: pdfium.PdfTextPage, rotation: int) -> None:
+        self._raw = text_page.raw
+        self._turn = rotation
+        self._codes = [
+            pdfium_c.FPDFText_GetUnicode(self._raw, at) for at in range(text_page.count_chars())
+        ]
+        self._box = pdfium_c.FS_RECTF()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+
+    def lines(self) -> Iterator[PrintedLine]:
+        """The lines, in the order of the file."""
+        start = 0
+        for at, code in enumerate((*self._codes, 10)):
+            if code in (10, 13):
+                line = self._line(start, at)
+                if line is not None:
+                    yield line
+                start = at + 1
+
+    def _line(self, start: int, end: int) -> PrintedLine | None:
+        start, end = self._trimmed(start, end)
+        if start >= end:
+            return None
+        pieces: list[PrintedLine] = []
+        words: list[str] = []
+        begin = start
+        for at in range(start, end):
+            sign = self._sign(at)
+            gap = self._gap(at) if sign == " " and self._is_made_up(at) else None
+            if gap is not None and gap < _WORD_GAP and self._beside_wide(at):
+                continue
+            if gap is not None and gap >= _COLUMN_GAP:
+                pieces.append(self._piece("".join(words), begin, at))
+                words, begin = [], at + 1
+            else:
+                words.append(sign)
+        pieces.append(self._piece("".join(words), begin, end))
+        if len(pieces) == 1:
+            return pieces[0]
+        first, last = pieces[0], pieces[-1]
+        text = " ".join(piece.text for piece in pieces)
+        return replace(first, text=text, right=last.right, pieces=tuple(pieces))
+
+    def _piece(self, words: str, start: int, end: int) -> PrintedLine:
+        start, end = self._trimmed(start, end)
+        left, right = self._extent(start)[0], self._extent(end - 1)[1]
+        angle = pdfium_c.FPDFText_GetCharAngle(self._raw, start) + math.radians(self._turn)
+        leans = abs(math.remainder(angle, math.pi / 2)) > _LEVEL
+        right = max(left, right)
+        wide = next((at for at in range(start, end) if ord(self._sign(at)) >= _WIDE_FROM), None)
+        if wide is None:
+            width = (right - left) / max(units_of(words), 0.5)
+        else:
+            width = self._extent(wide)[1] - self._extent(wide)[0]
+        return PrintedLine(words.strip(), left, right, self._base(start), width, leans)
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
+        while start < end and self._sign(start).isspace():
+            start += 1
+        while start < end and self._sign(end - 1).isspace():
+            end -= 1
+        return start, end
+
+    def _sign(self, at: int) -> str:
+        code = self._codes[at]
+        if code == _HYPHEN:
+            return "-"
+        if code == 0 or 0xD800 <= code < 0xE000 or code in (0xFFFE, 0xFFFF) or code > _LAST_SIGN:
+            return "\ufffd"
+        return chr(code)
+
+    def _is_made_up(self, at: int) -> bool:
+        """Whether PDFium put in a sign that the file does not hold."""
+        return bool(pdfium_c.FPDFText_IsGenerated(self._raw, at) == 1)
+
+    def _beside_wide(self, at: int) -> bool:
+        return is_wide(self._sign(at - 1)) or is_wide(self._sign(at + 1))
+
+    def _gap(self, at: int) -> float:
+        """The gap that a blank stands for, measured in the wider one of its neighbours, or in twice a narrow one."""
+        before, after = self._extent(at - 1), self._extent(at + 1)
+        widths = [
+            (right - left) * (1 if is_wide(self._sign(place)) else 2)
+            for place, (left, right) in ((at - 1, before), (at + 1, after))
+        ]
+        widest = max(widths)
+        return (after[0] - before[1]) / widest if widest > 0 else 0.0
+
+    def _extent(self, at: int) -> tuple[float, float]:
+        if not pdfium_c.FPDFText_GetLooseCharBox(self._raw, at, self._box):
+            return 0.0, 0.0
+        box = self._box
+        match self._turn:
+            case 90:
+                return box.bottom, box.top
+            case 180:
+                return -box.right, -box.left
+            case 270:
+                return -box.top, -box.bottom
+        return box.left, box.right
+
+    def _base(self, at: int) -> float:
+        if not pdfium_c.FPDFText_GetCharOrigin(self._raw, at, self._x, self._y):
+            return 0.0
+        x, y = self._x.value, self._y.value
+        return float({90: -x, 180: -y, 270: x}.get(self._turn, y))
+
+
+def in_reading_order(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """The lines of a page from top to bottom, one column after the other."""
+    columns = _split_columns(lines)
+    if columns is not None:
+        return columns
+    blocks = _blocks(lines)
+    spans = sorted((block[-1].base, block[0].base) for block in blocks)
+    apart = all(above[0] > below[1] for below, above in pairwise(spans))
+    if apart:  # one column: what the file holds in another order is read from the top
+        blocks.sort(key=lambda block: -block[0].base)
+    return [line for block in blocks for line in block]
+
+
+def _blocks(lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
+    """Runs of lines that go down the page."""
+    blocks: list[list[PrintedLine]] = []
+    for line in lines:
+        if blocks and line.base < blocks[-1][-1].base:
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+    return blocks
+
+
+_FEWEST = 6  # lines with two pieces, before a page is taken to have columns
+_MOST = 0.6  # of its lines
+_ALIKE = 0.8  # the narrower column against the wider one
+
+
+def _split_columns(lines: Sequence[PrintedLine]) -> list[PrintedLine] | None:
+    """Both columns of a page whose file holds them line by line across; None where it does not."""
+    pairs = [line.pieces for line in lines if len(line.pieces) == 2]
+    if len(pairs) < max(_FEWEST, len(lines) * _MOST):
+        return None
+    gutter = sorted(right.left for _, right in pairs)[len(pairs) // 2]
+    ends = sorted(left.right for left, _ in pairs)
+    left_width = ends[-1] - min(left.left for left, _ in pairs)
+    right_width = max(right.right for _, right in pairs) - gutter
+    if min(left_width, right_width) < _ALIKE * max(left_width, right_width):
+        return None
+    above: list[PrintedLine] = []
+    first: list[PrintedLine] = []
+    second: list[PrintedLine] = []
+    for line in lines:
+        for piece in line.pieces or (line,):
+            if piece.left >= gutter - piece.sign_width:
+                second.append(piece)
+            elif piece.right < gutter or first:
+                first.append(piece)
+            else:
+                above.append(piece)
+    return [*above, *first, *second]

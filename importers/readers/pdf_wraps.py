@@ -1,0 +1,182 @@
+"""Which printed lines only carry on the line before: told by margins, indents and gaps."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from importers.readers.pdf_lines import PrintedLine, units_of
+
+# What a line break may not cut: a word or figure, with the closing signs behind it. Samples: "2024", "查”，"
+_UNIT = re.compile(r"(?:[A-Za-z0-9.%@/_:-]{1,40}|.)[，。；：、！？）》”’】,;:!?)\]%％]*", re.DOTALL)
+
+# All in widths of a Chinese sign.
+_SLACK = 1.1  # by which a full line may be shorter still: punctuation that is kept together
+_INDENT = 0.9  # from here on a line counts as indented
+_DEEPEST = 6.0  # a line further in is centred or set to the right
+_SAME = 0.3
+_LARGER = 1.12  # a title against the body
+_TITLE_STEP = 2.5  # from base line to base line, in its own signs
+_SHORT = 4  # a block of fewer lines shows no margins of its own
+_ROOMY = 1.25  # a step against the usual one, from which on it parts paragraphs
+
+
+@dataclass(frozen=True, slots=True)
+class _Margins:
+    """The left and right edge of a column of text."""
+
+    left: float
+    right: float
+
+    def share(self, other: _Margins) -> float:
+        """How much of the wider one both have in common."""
+        common = min(self.right, other.right) - max(self.left, other.left)
+        return common / max(self.right - self.left, other.right - other.left, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """A line in its column."""
+
+    line: PrintedLine
+    margins: _Margins
+
+    def indent(self, sign: float) -> float:
+        """How far in it begins."""
+        return (self.line.left - self.margins.left) / sign
+
+    def room(self, sign: float) -> float:
+        """What is free behind it."""
+        return (self.margins.right - self.line.right) / sign
+
+
+def carried_on(lines: Sequence[PrintedLine], breaks: frozenset[int]) -> frozenset[int]:
+    """The indexes of the lines that carry on the one before, in reading order; `breaks`: where pages begin."""
+    if len(lines) < 2:
+        return frozenset()
+    return frozenset(_Wraps(lines, breaks).found())
+
+
+class _Wraps:
+    """What the print of one document shows."""
+
+    def __init__(self, lines: Sequence[PrintedLine], breaks: frozenset[int]) -> None:
+        self._breaks = breaks
+        self._sign = _usual_sign(lines)
+        blocks = _blocks(lines, breaks)
+        self._sets = [
+            _Set(line, margins)
+            for block, margins in zip(blocks, _margins_of(blocks, self._sign), strict=True)
+            for line in block
+        ]
+        starts = [len(block) for block in blocks]
+        self._block_starts = frozenset(sum(starts[:at]) for at in range(len(starts)))
+        self._step = self._usual_step()
+        self._indents = self._are_indented()
+
+    def found(self) -> Iterator[int]:
+        """The indexes of lines that carry on the one before."""
+        for at, (before, line) in enumerate(pairwise(self._sets), 1):
+            if self._carries_on(at, before, line):
+                yield at
+
+    def _carries_on(self, at: int, before: _Set, line: _Set) -> bool:
+        if self._is_title(before) or self._is_title(line):
+            return self._same_title(at, before.line, line.line)
+        if not self._is_full(before, line):
+            return False
+        indent = line.indent(self._sign)
+        if indent < -_INDENT:
+            return False
+        if not self._indents:
+            return not self._is_parted(at, before.line, line.line)
+        return indent < _INDENT
+
+    def _is_title(self, part: _Set) -> bool:
+        return part.line.sign_width > self._sign * _LARGER
+
+    def _same_title(self, at: int, before: PrintedLine, line: PrintedLine) -> bool:
+        """Whether two lines are one title of several lines."""
+        if at in self._breaks or abs(before.sign_width - line.sign_width) > _SAME * self._sign / 2:
+            return False
+        return 0 < before.base - line.base < _TITLE_STEP * line.sign_width
+
+    def _is_full(self, before: _Set, line: _Set) -> bool:
+        """Whether the first word of a line had no room in the line before."""
+        unit = _UNIT.match(line.line.text)
+        needed = units_of(unit[0]) if unit else 1.0
+        return before.room(self._sign) < needed + _SLACK
+
+    def _is_parted(self, at: int, before: PrintedLine, line: PrintedLine) -> bool:
+        if at in self._block_starts:
+            return False
+        return before.base - line.base > self._step * _ROOMY
+
+    def _usual_step(self) -> float:
+        steps = Counter(
+            round(before.line.base - line.line.base, 1)
+            for at, (before, line) in enumerate(pairwise(self._sets), 1)
+            if at not in self._block_starts and self._is_full(before, line)
+        )
+        return steps.most_common(1)[0][0] if steps else 0.0
+
+    def _are_indented(self) -> bool:
+        """Whether paragraphs begin with an indent: most lines behind a line that is not full do."""
+        starts = [
+            line.indent(self._sign)
+            for before, line in pairwise(self._sets)
+            if not self._is_full(before, line) and line.indent(self._sign) < _DEEPEST
+        ]
+        return sum(indent >= _INDENT for indent in starts) * 2 > len(starts)
+
+
+def _usual_sign(lines: Sequence[PrintedLine]) -> float:
+    """The width of a Chinese sign in the body."""
+    weights: Counter[float] = Counter()
+    for line in lines:
+        weights[round(line.sign_width, 1)] += len(line.text)
+    ordered = [width for width, count in sorted(weights.items()) for _ in range(min(count, 10_000))]
+    return max(median(ordered), 1.0)
+
+
+def _blocks(lines: Sequence[PrintedLine], breaks: frozenset[int]) -> list[list[PrintedLine]]:
+    """Runs of lines that go down one column of one page."""
+    blocks: list[list[PrintedLine]] = []
+    for at, line in enumerate(lines):
+        if blocks and at not in breaks and line.base < blocks[-1][-1].base:
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+    return blocks
+
+
+def _margins_of(blocks: Sequence[Sequence[PrintedLine]], sign: float) -> list[_Margins]:
+    """The margins of every block; a short one has those of the block before that it lies in."""
+    found: list[_Margins] = []
+    long: list[_Margins] = []
+    for block in blocks:
+        own = _Margins(
+            _shared_edge([line.left for line in block], sign),
+            -_shared_edge([-line.right for line in block], sign),
+        )
+        if len(block) >= _SHORT:
+            long = [own, *(other for other in long if other.share(own) < 1)][:4]
+        else:
+            own = next((other for other in long if _holds(other, own, sign)), own)
+        found.append(own)
+    return found
+
+
+def _holds(margins: _Margins, inner: _Margins, sign: float) -> bool:
+    return margins.left - sign <= inner.left and inner.right <= margins.right + sign
+
+
+def _shared_edge(edges: Sequence[float], sign: float) -> float:
+    """The outermost edge that at least two lines have, or the outermost of all."""
+    ordered = sorted(edges)
+    shared = (edge for edge, following in pairwise(ordered) if following - edge < _SAME * sign)
+    return next(shared, ordered[0])
