@@ -70,6 +70,31 @@ class LedgerOptions:
     office_word: str = "部门"
 
 
+@dataclass(frozen=True, slots=True)
+class ColumnMapping:
+    """What the columns of a table mean that somebody else made.
+
+    Attributes:
+        table: which table of the document.
+        header: first and last row of the titles, from 0.
+        columns: the columns that mean something, in order, each with its meaning.
+        confidence: how sure the machine is, 0 to 1; 1 where a person chose.
+    """
+
+    table: int
+    header: tuple[int, int]
+    columns: tuple[tuple[int, LedgerColumn], ...]
+    confidence: float = 1.0
+
+    def columns_of(self, meaning: LedgerColumn) -> tuple[int, ...]:
+        """The columns of that meaning, in order."""
+        return tuple(column for column, means in self.columns if means is meaning)
+
+    def meaning(self, column: int) -> LedgerColumn | None:
+        """What a column means, or None."""
+        return dict(self.columns).get(column)
+
+
 FORM = {LedgerForm.MEETING: "会议版", LedgerForm.FLAT: "平表"}
 
 TITLE = {

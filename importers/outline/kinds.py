@@ -83,9 +83,9 @@ def _no_notice(flow: Flow, title: str) -> Judged:
 
 
 def _ledger(flow: Flow, title: str) -> Judged | None:
-    cells = flow.source.count("\t")
-    rows = sum("\t" in line for line in flow.source.split("\n"))
-    if rows >= 4 and cells >= 3 * rows:
+    tabbed = [line for line in flow.source.split("\n") if "\t" in line]
+    cells, rows = flow.source.count("\t"), len(tabbed)
+    if rows >= 4 and cells >= 3 * rows and 2 * sum(map(len, tabbed)) >= len(flow.source):
         return Judged(NoticeKind.LEDGER, "正文是表格")
     if rows and _LEDGER_TITLE.search(title):
         return Judged(NoticeKind.LEDGER, "标题是台账或清单，正文有表格")

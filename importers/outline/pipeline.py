@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from importers.outline.build import build_tree, nodes_of
@@ -25,11 +26,14 @@ from importers.outline.repair import lost_marks
 from importers.outline.sections import find_sections
 from importers.outline.segments import Segment, cut
 from importers.outline.sides import split_items
+from importers.outline.table_readings import sheet_reading, with_tables, without_tables
+from importers.outline.tables import SHEET_READERS, read_tables
 from models.facts import FactName
+from models.ledger_columns import ColumnMapping
 from models.node import Node, NodeKind
 from models.notice import Reading
 from models.segment import Segmenter
-from models.source import SourceText
+from models.source import Evidence, SourceText
 from models.values import NoticeKind
 
 PARSER_VERSION = 1
@@ -48,9 +52,27 @@ class Tree:
     confidence: float
 
 
-def read_notice(source: SourceText, segmenter: Segmenter | None = None) -> Reading:
-    """What the machine reads in a source text; pure, and never fails on content."""
-    layout = lay_out(source.text, source.evidence)
+def read_notice(
+    source: SourceText,
+    segmenter: Segmenter | None = None,
+    mappings: Sequence[ColumnMapping] = (),
+) -> Reading:
+    """What the machine reads in a source text; pure, and never fails on content.
+
+    Args:
+        source: the text with what its format tells of it.
+        segmenter: cuts words for the links; pairs of signs stand in for them without one.
+        mappings: what a person says the columns of its tables mean.
+    """
+    tables = read_tables(source, mappings) if source.evidence.cells else None
+    if source.reader in SHEET_READERS:
+        return sheet_reading(source, tables, segmenter, PARSER_VERSION)
+    reading = _read_text(source, without_tables(source, tables), segmenter)
+    return with_tables(reading, source, tables, segmenter)
+
+
+def _read_text(source: SourceText, evidence: Evidence, segmenter: Segmenter | None) -> Reading:
+    layout = lay_out(source.text, evidence)
     flow = layout.flow
     lost = lost_marks(flow)
     segments = cut(flow, lost)

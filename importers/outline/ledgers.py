@@ -1,0 +1,122 @@
+"""Workbooks and CSV files to what the machine reads in them: problems of ledger tables, and who made them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from importers.outline.dates import dates_in
+from importers.outline.facts import FactReader
+from importers.outline.flow import folded
+from importers.outline.grids import grids_of
+from importers.outline.layout import lay_out
+from importers.outline.tables import TableTree
+from models.facts import Fact, FactName
+from models.source import SourceText, Span
+from models.values import NoticeKind
+
+_HEAD = 2_000  # signs before the titles of the columns in which facts are looked for
+# The line under the title of a ledger. Samples: "填报单位：某县教育局党组", "单位：某局", "被巡察单位：某镇党委"
+_UNIT = re.compile(
+    r"(?:填报单位|填报部门|整改单位|被巡察单位|被巡察党组织|责任单位|单位名称|单位)(?:（盖章）|\(盖章\))?[：:][ \u3000]*(?P<unit>[一-鿿（）()]{3,40})"
+)
+# Up to when the figures hold. Samples: "数据截至：2025年8月31日", "截至2025年8月底"
+_AS_OF = re.compile(r"截[至止](?:日期)?[：:]?[ \u3000]*")
+# The title of a ledger, and the unit it begins with. Sample: "某县教育局党组落实县委第一巡察组反馈意见整改台账"
+_TITLE = re.compile(
+    r"[^\n\t]{2,80}?(?:台账|台帐|清单|一览表|统计表|明细表|推进表|进展表|情况表)(?=[\n\t（(]|$)"
+)
+_TITLE_UNIT = re.compile(r"(?P<unit>[一-鿿]{3,40}?)(?=关于|落实|巡察|巡视|审计|问题整改|整改)")
+_UNIT_END = re.compile(
+    r"(?:党组|党委|党工委|工委|委员会|总支|支部|局|厅|委|办|办公室|中心|公司|集团|院|学|校|镇|乡|街道|政府|支队|大队)$"
+)
+_FACTS = (
+    FactName.INSPECTION_TEAM,
+    FactName.INSPECTION_LEVEL,
+    FactName.INSPECTION_TYPE,
+    FactName.ROUND,
+    FactName.FEEDBACK_DATE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a document with tables is, and why."""
+
+    kind: NoticeKind
+    reason: str
+
+
+def judge_sheets(tree: TableTree | None) -> Judged:
+    """What a workbook or CSV file is."""
+    if tree is None or not tree.problems:
+        return Judged(
+            NoticeKind.OTHER,
+            "是表格，但没有找到台账的表头（问题、整改措施、完成情况等栏），没有列出问题",
+        )
+    reason = f"是台账，按表头认出各栏，列出{tree.problems}个问题"
+    if tree.repeated:
+        reason += f"；另有{tree.repeated}张表列的是同样的问题，没有重复列入"
+    return Judged(NoticeKind.LEDGER, reason)
+
+
+def sheet_facts(source: SourceText) -> tuple[Fact, ...]:
+    """Title, unit and dates that stand above the first table of a workbook, in the order of their names."""
+    head = Span(0, max(1, min(_HEAD, _end_of_head(source))))
+    found = {fact.name: fact for fact in _told(source, head)}
+    found |= {fact.name: fact for fact in _head_facts(source, head)}
+    order = list(FactName)
+    return tuple(sorted(found.values(), key=lambda fact: order.index(fact.name)))
+
+
+def _end_of_head(source: SourceText) -> int:
+    """Where the first row of more than three cells begins."""
+    for grid in grids_of(source):
+        for row in grid.rows:
+            if len(row.cells) > 3:
+                return next(iter(row.cells.values())).span.start
+        break
+    return len(source.text)
+
+
+def _told(source: SourceText, head: Span) -> Iterator[Fact]:
+    words = head.of(source.text)
+    layout = lay_out(words)
+    for fact in FactReader(layout).facts():
+        if fact.name in _FACTS:
+            yield fact
+
+
+def _head_facts(source: SourceText, head: Span) -> Iterator[Fact]:
+    words = head.of(source.text)
+    names = {place.span.start for place in source.evidence.clutter}
+    titles = [found for found in _TITLE.finditer(words) if found.start() not in names]
+    title = max(titles, key=lambda found: len(found[0]), default=None)
+    if title is not None:
+        printed = title[0].strip()
+        start = title.start() + title[0].index(printed[0])
+        yield _fact(FactName.TITLE, printed, Span(start, start + len(printed)))
+        named = _TITLE_UNIT.match(printed)
+        if named is not None and _UNIT_END.search(named["unit"]):
+            yield _fact(FactName.UNIT, named["unit"], Span(start, start + named.end("unit")))
+    unit = _UNIT.search(words)
+    if unit is not None:
+        yield _fact(FactName.UNIT, unit["unit"], Span(*unit.span("unit")))
+    as_of = _AS_OF.search(words)
+    if as_of is not None:
+        end = min(len(words), as_of.end() + 16)
+        date = next(dates_in(words, as_of.end(), end), None)
+        if date is not None and date.start == as_of.end():
+            span = Span(date.start, date.end)
+            yield replace(_fact(FactName.AS_OF, str(date.date), span), printed=span.of(words))
+
+
+def _fact(name: FactName, value: str, span: Span) -> Fact:
+    return Fact(name, "".join(value.split()) if name is FactName.UNIT else value, value, span)
+
+
+def is_notice_title(title: str) -> bool:
+    """Whether a document with tables is titled as a notice, not as a ledger."""
+    words = folded(title)
+    return bool(words) and not _TITLE.search(words)

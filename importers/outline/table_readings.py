@@ -1,0 +1,100 @@
+"""Readings of workbooks, and of documents whose problems stand in tables."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from importers.outline.build import nodes_of
+from importers.outline.flow import folded
+from importers.outline.grids import Grid, grids_of
+from importers.outline.ledgers import is_notice_title, judge_sheets, sheet_facts
+from importers.outline.links import find_links
+from importers.outline.pages import with_pages
+from importers.outline.sides import split_items
+from importers.outline.tables import TableTree
+from models.facts import FactName
+from models.node import Link, Node, NodeKind
+from models.notice import Reading
+from models.segment import Segmenter
+from models.source import Clutter, Evidence, SourceText
+from models.values import NoticeKind
+
+_TABLE = "表格"  # only between laying out and reading; no clutter for the reviewer
+_LONGEST_FIGURE = 40  # signs in a cell of a table of figures
+_LEAST_ROWS = 2
+
+
+def sheet_reading(
+    source: SourceText, tree: TableTree | None, segmenter: Segmenter | None, version: int
+) -> Reading:
+    """What the machine reads in a workbook or CSV file."""
+    judged = judge_sheets(tree)
+    nodes, links = _nodes(source, tree, segmenter) if tree is not None else ((), ())
+    is_ledger = judged.kind is NoticeKind.LEDGER
+    return Reading(
+        parser_version=version,
+        kind=judged.kind,
+        kind_reason=judged.reason,
+        facts=sheet_facts(source),
+        clutter=source.evidence.clutter,
+        nodes=nodes if is_ledger else (),
+        links=links if is_ledger else (),
+        confidence=tree.confidence if tree is not None else 1.0,
+    )
+
+
+def without_tables(source: SourceText, tree: TableTree | None) -> Evidence:
+    """The evidence of a document whose text is to be read without the tables that are no running text."""
+    evidence = source.evidence
+    if not evidence.cells:
+        return evidence
+    spans = {grid.span for grid in grids_of(source) if _is_figures(grid)}
+    spans |= set(tree.spans) if tree is not None else set()
+    tables = [Clutter(span, _TABLE) for span in sorted(spans)]
+    return replace(evidence, clutter=(*evidence.clutter, *tables))
+
+
+def with_tables(
+    reading: Reading, source: SourceText, tree: TableTree | None, segmenter: Segmenter | None
+) -> Reading:
+    """A reading of the text of a document with what its tables list, where the text itself lists no problems."""
+    kept = tuple(place for place in reading.clutter if place.why != _TABLE)
+    reading = replace(reading, clutter=kept)
+    if tree is None or not tree.problems or _answered(reading) >= min(2, tree.problems):
+        return reading
+    title = next((fact.value for fact in reading.facts if fact.name is FactName.TITLE), None)
+    is_notice = reading.kind is NoticeKind.RECTIFICATION_NOTICE or is_notice_title(title or "")
+    nodes, links = _nodes(source, tree, segmenter)
+    return replace(
+        reading,
+        kind=NoticeKind.RECTIFICATION_NOTICE if is_notice else NoticeKind.LEDGER,
+        kind_reason=f"文中的表格列出{tree.problems}个问题及其整改内容",
+        nodes=nodes,
+        links=links,
+        confidence=tree.confidence,
+    )
+
+
+def _nodes(
+    source: SourceText, tree: TableTree, segmenter: Segmenter | None
+) -> tuple[tuple[Node, ...], tuple[Link, ...]]:
+    split_items(tree.flow, tree.tops)
+    nodes, _ = nodes_of(tree.flow, tree.tops)
+    nodes = with_pages(nodes, source.evidence.pages)
+    return nodes, find_links(nodes, source.text, segmenter)
+
+
+def _answered(reading: Reading) -> int:
+    """How many lowest problems of a reading have measures or outcomes."""
+    parents = {
+        node.parent for node in reading.nodes if node.kind in (NodeKind.MEASURE, NodeKind.OUTCOME)
+    }
+    return sum(node.kind.is_heading and node.id in parents for node in reading.nodes)
+
+
+def _is_figures(grid: Grid) -> bool:
+    """Whether a table of a document holds words and figures, no sentences."""
+    if len(grid.rows) < _LEAST_ROWS or len(grid.columns) < 2:
+        return False
+    words = [folded(cell.span.of(grid.source)) for row in grid.rows for cell in row.cells.values()]
+    return all(len(text) <= _LONGEST_FIGURE and "。" not in text for text in words)
