@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from services.workspace import Workspace
 
 SAMPLES = Path(__file__).resolve().parents[1] / "resources" / "samples"
-_PATTERN = "通报文件 (*.txt *.text *.md *.html *.htm);;所有文件 (*)"
+_PATTERN = "通报文件 (*.txt *.text *.md *.html *.htm *.docx *.pdf *.xlsx *.csv);;所有文件 (*)"
 # How often the list of notices is read again while files come in.
 _LANDING_MS = 250
 

@@ -110,7 +110,7 @@ class OverviewPanel(QWidget):
 
     def _empty_page(self) -> QWidget:
         hint = (
-            "把整改情况通报的文件（文本、网页）或文件夹拖到这里，或者点击“导入通报”。\n"
+            "把整改情况通报的文件（文本、网页、Word、PDF）或文件夹拖到这里，或者点击“导入通报”。\n"
             "文件原样保存在项目文件里，原文件不会被改动；本程序不联网。"
         )
         return self._invitation("还没有材料", hint, self.import_button, self.samples_button)
