@@ -9,7 +9,7 @@ from importers.limits import LIMITS
 from importers.readers.docx_numbering import ListCounters, Numbering
 from importers.readers.docx_runs import Content, RunReader, shown_in
 from importers.readers.docx_styles import Style, Styles, outline_level_in, place_in
-from importers.readers.docx_writer import TextWriter
+from importers.readers.docx_writer import CellDraft, TextWriter
 from importers.readers.docx_xml import (
     Element,
     attribute,
@@ -130,7 +130,7 @@ class Story:
 
     def _table(self, table: Element, *, first: bool) -> bool:
         key = self._writer.next_table()
-        merged: set[int] = set()
+        merged: dict[int, CellDraft] = {}
         shown = 0
         for row in _unwrapped(table, "w:tr"):
             if _is_gone(row):
@@ -141,11 +141,13 @@ class Story:
             shown += 1
         return first and not shown
 
-    def _row(self, row: Element, place: tuple[int, int], above: set[int]) -> set[int]:
-        """Writes a row; `above` are the columns in which a merged cell hangs down from the row before."""
+    def _row(
+        self, row: Element, place: tuple[int, int], above: dict[int, CellDraft]
+    ) -> dict[int, CellDraft]:
+        """Writes a row; `above` are the merged cells that may hang down into it, by their columns."""
         column = _count(child(row, "w:trPr", "w:gridBefore"), least=0)
         self._writer.put("\t" * column)
-        merged: set[int] = set()
+        merged: dict[int, CellDraft] = {}
         owed = 0
         for cell in _unwrapped(row, "w:tc"):
             properties = child(cell, "w:tcPr")
@@ -153,12 +155,11 @@ class Story:
                 continue
             self._writer.put("\t" * owed)
             owed = _count(child(properties, "w:gridSpan"), least=1)
+            draft = self._writer.open_cell((*place, column), owed)
             down = child(properties, "w:vMerge")
-            goes_on = down is not None and attribute(down) != "restart" and column in above
             if down is not None:
-                merged.add(column)
-            self._writer.open_cell(*place, column)
-            if not goes_on and not _continues(child(properties, "w:hMerge")):
+                merged[column] = _merged(draft, above.get(column), goes_on=_goes_on(down))
+            if merged.get(column, draft) is draft and not _goes_on(child(properties, "w:hMerge")):
                 self.read(cell)
             self._writer.close_cell()
             column = min(column + owed, LIMITS.columns)
@@ -181,8 +182,17 @@ def _is_gone(row: Element) -> bool:
     return child(properties, "w:del") is not None or bool(is_on(child(properties, "w:hidden")))
 
 
-def _continues(merge: Element | None) -> bool:
+def _goes_on(merge: Element | None) -> bool:
+    """Whether a cell is the continuation of a merged one."""
     return merge is not None and attribute(merge) != "restart"
+
+
+def _merged(cell: CellDraft, above: CellDraft | None, *, goes_on: bool) -> CellDraft:
+    """The cell that holds the words: the one above where it hangs down to here."""
+    if above is None or not goes_on:
+        return cell
+    above.rows += 1
+    return above
 
 
 def _count(element: Element | None, *, least: int) -> int:

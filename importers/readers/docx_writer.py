@@ -9,14 +9,17 @@ from models.errors import ImportFailed
 from models.source import Cell, Clutter, Evidence, HeadingMark, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A cell of the table that is being read; `start` is where its words begin."""
+@dataclass(slots=True)
+class CellDraft:
+    """A cell while its table is read: its place, how much it covers, where its words begin and end."""
 
     table: int
     row: int
     column: int
+    columns: int
     start: int
+    end: int = 0
+    rows: int = 1
 
 
 @dataclass(slots=True)
@@ -32,9 +35,9 @@ class TextWriter:
     tables: int = 0
     generated: list[Span] = field(default_factory=list)
     _parts: list[str] = field(default_factory=list)
-    _inside: list[Place] = field(default_factory=list)
+    _inside: list[CellDraft] = field(default_factory=list)
     _owes_break: bool = False
-    _cells: list[tuple[Place, int]] = field(default_factory=list)
+    _cells: list[CellDraft] = field(default_factory=list)
     _headings: list[tuple[int, int, int]] = field(default_factory=list)
     _clutter: list[tuple[int, int, str]] = field(default_factory=list)
 
@@ -76,16 +79,18 @@ class TextWriter:
         self.tables += 1
         return self.tables - 1
 
-    def open_cell(self, table: int, row: int, column: int) -> None:
-        """Begins a cell."""
+    def open_cell(self, place: tuple[int, int, int], columns: int) -> CellDraft:
+        """Begins a cell at a table, row and column."""
         self._settle()
-        self._inside.append(Place(table, row, column, self.length))
+        self._inside.append(CellDraft(*place, columns, self.length))
+        return self._inside[-1]
 
     def close_cell(self) -> None:
         """Ends the cell that was opened last."""
         self._owes_break = False
-        place = self._inside.pop()
-        self._cells.append((place, self.length))
+        cell = self._inside.pop()
+        cell.end = self.length
+        self._cells.append(cell)
 
     def mark_heading(self, start: int, level: int) -> None:
         """Everything from `start` on is a heading; levels count from 1."""
@@ -106,9 +111,9 @@ class TextWriter:
     def evidence(self, text: str) -> Evidence:
         """What the structure knows, in document order; blanks around words belong to no place."""
         cells = [
-            Cell(span, place.table, place.row, place.column)
-            for place, end in self._cells
-            if (span := _trimmed(text, place.start, end)) is not None
+            Cell(span, cell.table, cell.row, cell.column, cell.rows, cell.columns)
+            for cell in self._cells
+            if (span := _trimmed(text, cell.start, cell.end)) is not None
         ]
         return Evidence(
             headings=tuple(

@@ -52,6 +52,7 @@ def test_cell_behind_a_wide_one_stands_in_its_column() -> None:
     source = read(table(row(cell("宽", span=2), "后")))
     assert source.text == "宽\t\t后\n"
     assert cells(source) == [(0, 0, 0, "宽"), (0, 0, 2, "后")]
+    assert [one.columns for one in source.evidence.cells] == [2, 1]
 
 
 def test_columns_left_free_before_a_row_count() -> None:
@@ -69,6 +70,7 @@ def test_cell_that_hangs_down_is_empty_below() -> None:
         )
     )
     assert source.text == "方面\t甲\n\t乙\n重\t丙\n"
+    assert [one.rows for one in source.evidence.cells] == [2, 1, 1, 1, 1]
 
 
 def test_cell_that_hangs_from_nothing_keeps_its_words() -> None:
