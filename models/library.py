@@ -30,12 +30,30 @@ class VersionLabel(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class SecrecyMark:
+    """A marking on a document that it is secret or not for everyone.
+
+    Attributes:
+        printed: the words of the marking, such as `秘密★1年` or `内部资料`.
+        page: where it stands, 首页 or 末页.
+    """
+
+    printed: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReadFile:
-    """A file that was read: its bytes, its text and the machine's reading; travels between processes."""
+    """A file that was read: its bytes, its text and the machine's reading; travels between processes.
+
+    Attributes:
+        marking: 密级 or the like, which asks for consent before the file is stored.
+    """
 
     data: bytes
     source: SourceText
     reading: Reading
+    marking: SecrecyMark | None = None
 
 
 class Known(StrEnum):

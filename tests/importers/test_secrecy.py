@@ -1,0 +1,132 @@
+"""密级 and other markings: found where they mark, left alone where they are spoken of."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from importers.secrecy import find_marking
+from models.library import SecrecyMark
+from models.source import Clutter, Evidence, SourceText, Span
+
+BODY = "\n".join(f"（{number}）加强学习，完成整改，建立制度。" for number in range(120))
+
+
+def source(text: str, reader: str = "plain_text", evidence: Evidence | None = None) -> SourceText:
+    return SourceText(text, "甲.txt", "", reader, evidence=evidence or Evidence())
+
+
+@pytest.mark.parametrize(
+    ("line", "printed"),
+    [
+        ("秘密★1年", "秘密★1年"),
+        ("机密 ★", "机密★"),
+        ("机　密　★　１０年", "机密★10年"),
+        ("绝密★长期", "绝密★长期"),
+        ("000012　　　　机密★1年　　特急", "机密★1年"),
+        ("密级：秘密★", "秘密★"),
+        ("绝密", "绝密"),
+        ("  秘 密  ", "秘密"),
+        ("机密 20年", "机密20年"),
+        ("密级\t秘密", "秘密"),
+        ("密级：机密", "机密"),
+        ("【机密】", "机密"),
+        ("（秘密）关于某区财政局党组巡察整改进展情况的报告", "秘密"),
+        ("000001 秘密 加急", "秘密"),
+        ("内部资料", "内部资料"),
+        ("内部资料 注意保管", "内部资料"),
+        ("内部资料，注意保存", "内部资料"),
+        ("★内部文件★ 不得外传", "内部文件"),
+        ("（内部使用）", "内部使用"),
+        ("仅供内部参考，请勿外传", "仅供内部参考"),
+        ("注意保密 内部材料", "内部材料"),
+        ("（此件不予公开）", "此件不予公开"),
+        ("此件不公开", "此件不公开"),
+        ("不予公开", "不予公开"),
+        ("公开属性：不予公开", "不予公开"),
+        ("信息公开选项：不公开", "不公开"),
+        ("公开方式：□主动公开 □依申请公开 ☑不予公开", "不予公开"),
+        ("工作秘密", "工作秘密"),
+    ],
+)
+@pytest.mark.parametrize("page", ["首页", "末页"])
+def test_marking_on_the_first_or_last_page_is_found(line: str, printed: str, page: str) -> None:
+    text = f"{line}\n{BODY}" if page == "首页" else f"{BODY}\n{line}\n"
+    assert find_marking(source(text)) == SecrecyMark(printed, page)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "二是保密工作不到位。组织学习保守国家秘密法。",
+        "国家秘密",
+        "商业秘密",
+        "绝密、机密、秘密三级",
+        "机密级文件清理",
+        "保密工作",
+        "机密文件管理不规范",
+        "曾将文件错标为“秘密★1年”，已更正",
+        "（一）秘密文件登记不全",
+        "秘密载体管理",
+        "内部资料管理不规范问题整改到位",
+        "内部审计",
+        "建立内部使用管理制度",
+        "对不予公开的事项逐一说明理由",
+        "应公开不公开的问题",
+        "公开属性：主动公开",
+        "公开方式：主动公开 依申请公开 不予公开",
+        "此件公开发布",
+        "（此件公开发布）",
+        "党务公开不及时、不公开问题",
+        "★重点★",
+        "《保密法》《内部资料》",
+        "已公开",
+        "",
+    ],
+)
+def test_words_about_secrecy_do_not_stop_an_import(line: str) -> None:
+    assert find_marking(source(f"{line}\n{BODY}\n{line}")) is None
+
+
+def test_marking_in_the_middle_is_no_marking() -> None:
+    assert find_marking(source(f"{BODY}\n秘密★1年\n{BODY}")) is None
+
+
+def test_blank_lines_do_not_count() -> None:
+    assert find_marking(source("\n" * 200 + f"秘密★1年\n{BODY}")) is not None
+
+
+def test_pages_say_where_the_first_and_last_one_end() -> None:
+    first = "\n".join(f"第{number}行整改" for number in range(60))
+    text = f"{first}\n机密★\n{BODY}\n内部资料\n{first}"
+    assert find_marking(source(text)) is None
+    pages = Evidence(pages=(0, text.index(BODY), text.index("内部资料")))
+    assert find_marking(source(text, evidence=pages)) == SecrecyMark("机密★", "首页")
+    late = Evidence(pages=(0, 5, text.index("内部资料")))
+    assert find_marking(source(text, evidence=late)) == SecrecyMark("内部资料", "末页")
+
+
+def test_menus_of_a_web_page_are_no_marking() -> None:
+    menu = Evidence(clutter=(Clutter(Span(0, 4), "菜单"),))
+    assert find_marking(source(f"不予公开\n{BODY}", "html", menu)) is None
+    assert find_marking(source(f"不予公开\n{BODY}", "pdf", menu)) is not None
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n", "密" * 3_000_000, "秘密★" * 1_000_000, "\n" * 3_000_000, "(" * 500_000],
+    ids=["empty", "blank", "one line", "marks", "line ends", "brackets"],
+)  # fmt: skip
+def test_endless_texts_cost_no_time(text: str) -> None:
+    began = time.monotonic()
+    find_marking(source(text))
+    assert time.monotonic() - began < 1
+
+
+@pytest.mark.real
+def test_published_notices_carry_no_marking(shared_folder: Path) -> None:
+    paths = sorted((shared_folder / "notices").glob("*.txt"))
+    texts = [path.read_text(encoding="utf-8") for path in paths]
+    assert texts
+    assert [find_marking(source(text)) for text in texts] == [None] * len(texts)
