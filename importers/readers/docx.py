@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from importers.archive import SafeArchive, open_archive, parse_xml
@@ -21,6 +22,8 @@ _TYPES = "[Content_Types].xml"
 _USUAL_MAIN = "word/document.xml"
 # The content type of the main part. Samples: "…wordprocessingml.document.main+xml", "…ms-word.template.macroEnabledTemplate.main+xml"
 _MAIN_TYPE = re.compile(rb"(?:wordprocessingml|ms-word)\.(?:document|template)[\w.]*\.main\+xml")
+# Words without which no line is a marking. Samples: "秘密★1年", "内部资料", "不予公开"
+_MARKING = re.compile("绝密|机密|秘密|内部|公开")
 _NO_TEXT = ("里没有文字，可能是扫描图片", "请用原来的程序打开，确认其中是文字而不是图片")
 
 
@@ -28,7 +31,8 @@ class DocxReader:
     """Reads Word files in Office Open XML, by whatever name the file goes.
 
     The text is what a printed copy shows: tracked insertions are in, deletions and hidden text are out, list numbers
-    stand before their paragraphs. Headers and footers are no text. Footnotes and endnotes stand at the end.
+    stand before their paragraphs. Footnotes and endnotes stand at the end. Headers and footers are no text, but for
+    lines in them that may say who must not read the file.
     """
 
     name = "docx"
@@ -56,10 +60,12 @@ class DocxReader:
         writer = TextWriter(file_name)
         styles = Styles(package.part("styles"))
         numbering = Numbering(package.part("numbering"), styles)
+        _write_markings(package, writer, styles, "header")
         body = Story(writer, styles, numbering)
         body.read(package.body)
         _write_notes(package, writer, Story(writer, styles, numbering), body.notes)
         writer.break_line()
+        _write_markings(package, writer, styles, "footer")
         text = writer.text()
         if not text.strip():
             raise ImportFailed(file_name, *_NO_TEXT)
@@ -72,6 +78,20 @@ class DocxReader:
             generated=tuple(writer.generated),
             evidence=writer.evidence(text),
         )
+
+
+def _write_markings(package: _Package, writer: TextWriter, styles: Styles, kind: str) -> None:
+    """Writes the lines of headers or footers that may be a 密级; whether they are is judged with the whole text."""
+    margin = TextWriter(writer.file_name)
+    for part in package.parts(kind):
+        Story(margin, styles, Numbering(None, styles)).read(part)
+        margin.break_line()
+    for line in dict.fromkeys(margin.text().splitlines()):
+        if _MARKING.search(line):
+            start = writer.next_offset()
+            writer.put(line)
+            writer.mark_clutter(start, "页眉" if kind == "header" else "页脚")
+            writer.break_line()
 
 
 def _write_notes(
@@ -114,10 +134,13 @@ class _Package:
 
     def part(self, kind: str) -> Element | None:
         """The part that stands in that relation to the text, or None where there is none."""
+        return next(self.parts(kind), None)
+
+    def parts(self, kind: str) -> Iterator[Element]:
+        """All parts that stand in that relation to the text."""
         for relation in self._relations:
             if relation.kind == kind:
-                return self._parse(relation.target)
-        return None
+                yield self._parse(relation.target)
 
     def notes(self, kind: str) -> dict[int, Element]:
         """The footnotes or endnotes by their ids."""

@@ -160,6 +160,8 @@ class WordFile:
     styles: Sequence[str] = ()
     footnotes: Sequence[str] = ()
     endnotes: Sequence[str] = ()
+    header: Sequence[str] = ()
+    footer: Sequence[str] = ()
     strict: bool = False
     main: str = "word/document.xml"
     main_type: str = _MAIN_TYPE
@@ -180,6 +182,8 @@ class WordFile:
             "numbering": ("numbering", self.numbering),
             "footnotes": ("footnotes", self.footnotes),
             "endnotes": ("endnotes", self.endnotes),
+            "header": ("hdr", self.header),
+            "footer": ("ftr", self.footer),
         }
         used = {kind: part for kind, part in found.items() if part[1]}
         folder, _, name = self.main.rpartition("/")

@@ -161,6 +161,22 @@ def test_notes_stand_at_the_end_in_the_order_of_their_signs() -> None:
     assert marked == [("注二", "脚注"), ("注一", "脚注"), ("尾", "尾注")]
 
 
+def test_headers_and_footers_are_text_only_where_they_may_be_markings() -> None:
+    source = read(
+        p("正文"),
+        header=[p("秘密★1年"), p("某局通报"), p("秘密★1年")],
+        footer=[p("内部资料"), p("第3页")],
+    )
+    assert source.text == "秘密★1年\n正文\n内部资料\n"
+    marked = [(place.span.of(source.text), place.why) for place in source.evidence.clutter]
+    assert marked == [("秘密★1年", "页眉"), ("内部资料", "页脚")]
+
+
+def test_file_with_words_in_its_header_only_is_refused() -> None:
+    with pytest.raises(ImportFailed, match="没有文字"):
+        read(p(), header=[p("某局通报")])
+
+
 def test_headings_are_evidence_by_style_and_by_outline_level() -> None:
     styles = [
         style("H1", "heading 1"),
