@@ -21,6 +21,7 @@ from importers.readers.word_numbers import BULLET, NONE, word_number
 
 LEVELS = 9
 _LONGEST_TEXT = 255  # signs around a number; Word takes no more
+_MOST_PADDING = 9
 # Places of numbers in the text of a level. Sample: "%1.%2"
 _PLACE = re.compile(r"%([1-9])")
 # A format of own making: digits with zeros before them. Sample: "001, 002, 003, ..."
@@ -233,5 +234,5 @@ def _format_of(element: Element) -> tuple[str, int]:
         for one in [found] if name_of(found) == "w:numFmt" else inside(found):
             if name_of(one) == "w:numFmt":
                 own = _PADDED.match(attribute(one, "format") or "")
-                return attribute(one) or "decimal", len(own[0]) if own else 0
+                return attribute(one) or "decimal", min(len(own[0]), _MOST_PADDING) if own else 0
     return "decimal", 0

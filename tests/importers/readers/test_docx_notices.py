@@ -11,6 +11,7 @@ from importers.read import read_source
 from models.notice import Reading
 from models.source import SourceText, own_words, squeeze
 from tests.importers.readers.docx_files import WordFile
+from tests.importers.readers.make_docx import KEPT, NOTICE
 from tests.importers.readers.word_notices import numbered_file, typed_file
 from tests.importers.rendering.content import BODIES
 from tests.importers.rendering.render import render
@@ -73,3 +74,10 @@ def test_real_notice_in_word_reads_like_its_text(shared_folder: Path, name: str)
     expected = outline(source)
     for file in (typed_file(source.text), numbered_file(source.text)):
         assert outline(word_source(file)) == expected
+
+
+def test_notice_written_by_another_program_reads_like_its_text() -> None:
+    expected = outline(read_source(NOTICE.read_bytes(), "通报.txt"))
+    source = read_source(KEPT.read_bytes(), KEPT.name)
+    assert source.generated
+    assert outline(source) == expected
