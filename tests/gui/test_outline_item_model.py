@@ -38,7 +38,7 @@ def model_of(notice: Notice, *diagnostics: object) -> OutlineItemModel:
 def rows(model: OutlineItemModel, parent: QModelIndex | None = None) -> dict[int, object]:
     """Node ids of the model, nested."""
     above = parent or QModelIndex()
-    found = {}
+    found: dict[int, object] = {}
     for row in range(model.rowCount(above)):
         index = model.index(row, 0, above)
         assert model.parent(index) == above

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -104,7 +104,7 @@ def first_dialog() -> FirstStartDialog:
 @pytest.fixture
 def started(
     open_window: Open, settings: Settings, workspace_path: Path
-) -> Iterator[Callable[[Path | None], MainWindow]]:
+) -> Callable[[Path | None], MainWindow]:
     def start(path: Path | None = None) -> MainWindow:
         window = open_window(None)
         window.workspaces.open_first(path)

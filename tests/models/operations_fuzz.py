@@ -22,6 +22,8 @@ _OWN = (SpanRole.BODY, SpanRole.NUMBER, SpanRole.LABEL)
 
 Action = Callable[[random.Random, Outline], EditGroup]
 
+_LIMITS = ("2025年12月底前", "立行立改", "长期坚持", "")
+
 
 def random_notice(chance: random.Random, code: str = "") -> Notice:
     """A small notice with all kinds of records; some characters belong to nobody."""
@@ -194,7 +196,6 @@ ACTIONS: dict[str, Action] = {
 }
 
 _DAY = "2026-01-09"
-_LIMITS = ("2025年12月底前", "立行立改", "长期坚持", "")
 _NOTICE_ID = NoticeId(1)
 _FACTS: tuple[Record, ...] = (
     Fact(FactName.UNIT, "某局党组", "某局党组", Span(0, 2)),

@@ -58,7 +58,7 @@ class Renderer:
     def _aspects(self) -> list[Gold]:
         found = []
         for at, (name, topics) in enumerate(self._body.aspects, 1):
-            aspect = (
+            aspect: Gold = (
                 self._heading(self._style.aspect, name, at)
                 if self._style.aspect
                 else {"number": None, "title": None}
