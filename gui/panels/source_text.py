@@ -85,13 +85,13 @@ class SourceText(QTextEdit):
         # Not before it is seen: laying a long text out takes longer than all the rest of opening a notice.
         if self._is_loaded:
             return
-        self._is_loaded = True
         text = self._notice.text if self._notice else ""
         self._positions = TextPositions(text)
         with QSignalBlocker(self):
             self.setExtraSelections([])
             self.setPlainText(text)
             self._space_lines()
+        self._is_loaded = True  # not before: while the text changes the scroll bar asks for tints
         self.words_selected.emit(False)
         self.show_node(self._current)
 

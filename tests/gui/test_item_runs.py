@@ -75,3 +75,20 @@ def test_spaces_between_parts_stay() -> None:
 def test_one_line_has_no_breaks() -> None:
     run = one_line(Run("一\u2028二\t三", None, NodeId(1)))
     assert run.words == "一 二 三"
+
+
+def test_parts_that_follow_each_other_are_one_run() -> None:
+    draft = Draft()
+    problem = draft.node(NodeKind.PROBLEM, None, "1.", "问题。")
+    item = draft.node(MEASURE, problem, "(1)", "建立台账，", end="")
+    draft.continued(item, "逐项对账。", end="")
+    draft.node(OUTCOME, item, None, "已建立。")
+    notice = draft.notice()
+    runs = runs_of(notice, notice.outline.node(item))
+    assert [run.words for run in runs] == ["建立台账，逐项对账。", "已建立。"]
+
+
+def test_limit_leaves_out_what_lies_behind() -> None:
+    notice = mixed().notice()
+    runs = runs_of(notice, notice.outline.node(NodeId(2)), limit=5)
+    assert plain_words(runs) == "加强管网巡"

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -55,6 +56,17 @@ def test_fields_show_the_problem_of_the_node(qtbot: QtBot) -> None:
     assert panel.verdict.currentText() == "同意销号"
     assert panel.opinion.toPlainText() == "措施到位。"
     assert not panel.doubt.isChecked()
+
+
+def test_lines_show_what_the_notice_says(qtbot: QtBot) -> None:
+    notice = labelled().notice()
+    node = notice.outline.node(NodeId(3))
+    notice.outline.put(replace(node, lead_person="张某", deadline=PartialDate(2025, 12)))
+    panel = Judging(qtbot, 3, notice).panel
+    assert panel.lead_person.text() == "张某"
+    assert panel.deadline.text() == "2025-12"
+    panel.show_node(notice, NodeId(8))
+    assert panel.lead_person.text() == ""
 
 
 def test_correcting_the_status_is_a_correction_of_the_reading(qtbot: QtBot) -> None:

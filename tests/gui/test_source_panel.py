@@ -296,3 +296,10 @@ def test_every_button_explains_itself(qtbot: QtBot) -> None:
         assert button.toolTip()
         assert button.accessibleName().startswith("标为")
         assert not button.icon().isNull()
+
+
+def test_another_notice_takes_the_place_of_a_scrolled_one(qtbot: QtBot) -> None:
+    panel = panel_of(qtbot, large(60).notice())
+    panel.text.moveCursor(QTextCursor.MoveOperation.End)
+    panel.text.show_notice(labelled().notice())
+    assert "聚焦政治学习方面。" in marked(panel)
