@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from checks.base import CheckContext
 from checks.runner import run_checks
-from models.errors import Cancelled, StorageError
-from models.library import Added, Known, ReadFile
+from models import labels
+from models.errors import Cancelled, ImportFailed, StorageError
+from models.file_names import shown_name
+from models.library import Added, Known, ReadFile, SecrecyMark
 from models.progress import CancelToken, Progress
 from models.segment import Segmenter
-from services.reading import FileReader, ReadOutcome, expand_paths, read_files
+from models.values import NoticeKind
+from services.folders import expand_paths
+from services.passwords import AskPassword
+from services.reading import LIMITS, FileReader, FileSource, ReadOutcome, read_files
 from services.workspace import Workspace
 
 # Reading is faster with more processes, but each takes memory, and the window wants a processor for itself.
@@ -27,24 +32,65 @@ _WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
+class SecrecyQuestion:
+    """A file that is marked as secret or not for everyone: may it be stored?"""
+
+    file_name: str
+    marking: SecrecyMark
+
+    @property
+    def sentence(self) -> str:
+        """What was found, in Chinese."""
+        return f"“{self.file_name}”的{self.marking.page}标有“{self.marking.printed}”"
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Who answers what an import asks; a file for which nobody does has failed.
+
+    Attributes:
+        consent: whether a marked file may be stored; nothing of it is stored before.
+        password: see services.passwords.
+    """
+
+    consent: Callable[[SecrecyQuestion], bool] | None = None
+    password: AskPassword | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ImportResult:
     """What became of one file.
 
     Attributes:
         added: the notice it is now part of, None where it failed.
         error: the Chinese sentence that says why it failed.
+        kind: what kind of document it is, None where it failed.
     """
 
     path: Path
     added: Added | None = None
     error: str | None = None
+    kind: NoticeKind | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it brought a new notice or other document."""
+        return self.added is not None and self.added.known is None
+
+    @property
+    def is_no_notice(self) -> bool:
+        """Whether it was read and is no 整改通报."""
+        return self.kind not in {None, NoticeKind.RECTIFICATION_NOTICE}
 
     @property
     def sentence(self) -> str:
         """What became of it, in Chinese."""
         if self.added is None:
             return f"失败：{self.error}"
-        return f"{_WORDS[self.added.known]}：{self.path.name}（{self.added.name}）"
+        sentence = f"{_WORDS[self.added.known]}：{shown_name(self.path.name)}（{self.added.name}）"
+        if self.is_new and self.kind is not None and self.is_no_notice:
+            sentence += f"；不是整改通报，识别为{labels.NOTICE_KIND[self.kind]}"
+        return sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +108,17 @@ class ImportSummary:
     @property
     def new(self) -> tuple[ImportResult, ...]:
         """The files that brought a new notice."""
-        return tuple(one for one in self.results if one.added and one.added.known is None)
+        return tuple(one for one in self.results if one.is_new)
 
     @property
     def known(self) -> tuple[ImportResult, ...]:
         """The files that the workspace had already, by bytes or by words."""
         return tuple(one for one in self.results if one.added and one.added.known)
+
+    @property
+    def no_notices(self) -> tuple[ImportResult, ...]:
+        """The new ones that are no 整改通报."""
+        return tuple(one for one in self.new if one.is_no_notice)
 
     @property
     def failed(self) -> tuple[ImportResult, ...]:
@@ -82,50 +133,78 @@ class ImportSummary:
 
 def import_files(
     workspace: Workspace,
-    paths: Sequence[Path],
+    files: Sequence[FileSource],
     *,
     progress: Progress,
     cancel: CancelToken,
     segmenter: Segmenter | None = None,
-    workers: int | None = None,
+    answers: Answers | None = None,
 ) -> ImportSummary:
     """Reads files and the files in folders, stores each, and keeps what the checks find.
 
     Args:
         workspace: where they are stored.
-        paths: files and folders.
+        files: files, folders and held files.
         progress: told the name of the file that comes now.
         cancel: asked all the while; what is stored by then stays.
         segmenter: cuts words for links and checks; it is sent to the workers.
-        workers: how many processes read; by default as many as the machine bears.
+        answers: who is asked for consent and passwords.
 
     Raises:
         StorageError: if the workspace is read-only.
     """
     workspace.require_writable()
-    outcomes = read_files(
-        expand_paths(paths),
-        progress=progress,
-        cancel=cancel,
-        workers=workers or _worker_count(),
-        read=FileReader(segmenter),
-    )
+    answers = answers or Answers()
     results: list[ImportResult] = []
     try:
+        outcomes = read_files(
+            expand_paths(files, cancel),
+            progress=progress,
+            cancel=cancel,
+            read=FileReader(segmenter),
+            password=answers.password,
+            limits=replace(LIMITS, workers=_worker_count()),
+        )
         for outcome in outcomes:
-            results.append(_store(workspace, outcome, segmenter))
+            results.append(_taken_in(workspace, outcome, answers, segmenter))
     except Cancelled:
         return ImportSummary(tuple(results), cancelled=True)
     return ImportSummary(tuple(results))
 
 
-def _store(workspace: Workspace, outcome: ReadOutcome, segmenter: Segmenter | None) -> ImportResult:
+def _taken_in(
+    workspace: Workspace, outcome: ReadOutcome, answers: Answers, segmenter: Segmenter | None
+) -> ImportResult:
     if outcome.file is None:
         return ImportResult(outcome.path, error=str(outcome.error))
+    refused = _refused(outcome.file, answers)
+    if refused is not None:
+        return ImportResult(outcome.path, error=str(refused))
+    return _stored(workspace, outcome.path, outcome.file, segmenter)
+
+
+def _refused(file: ReadFile, answers: Answers) -> ImportFailed | None:
+    """Why a marked file is not stored, None where it may be."""
+    if file.marking is None:
+        return None
+    question = SecrecyQuestion(file.source.file_name, file.marking)
+    if answers.consent is not None and answers.consent(question):
+        return None
+    return ImportFailed(
+        question.file_name,
+        f"的{file.marking.page}标有“{file.marking.printed}”，没有导入",
+        "涉密材料请勿在本机处理；确认可以处理的，重新导入并确认",
+    )
+
+
+def _stored(
+    workspace: Workspace, path: Path, file: ReadFile, segmenter: Segmenter | None
+) -> ImportResult:
     try:
-        return ImportResult(outcome.path, added=_add(workspace, outcome.file, segmenter))
+        added = _add(workspace, file, segmenter)
     except StorageError as error:
-        return ImportResult(outcome.path, error=f"“{outcome.path.name}”没有存入：{error}")
+        return ImportResult(path, error=f"“{shown_name(path.name)}”没有存入：{error}")
+    return ImportResult(path, added=added, kind=file.reading.kind)
 
 
 def _add(workspace: Workspace, file: ReadFile, segmenter: Segmenter | None) -> Added:

@@ -11,9 +11,11 @@ from checks.base import CheckContext
 from checks.runner import run_checks
 from models.diagnostics import Diagnostic
 from models.errors import EditError
+from models.file_names import shown_name
 from models.notice import Notice, unstored_notice
 from models.progress import CancelToken, Progress
 from models.segment import Segmenter
+from services.passwords import AskPassword
 from services.reading import FileReader, ReadOutcome, read_files
 
 _LOG = logging.getLogger(__name__)
@@ -40,13 +42,20 @@ def parse_files(
     progress: Progress,
     cancel: CancelToken,
     segmenter: Segmenter | None = None,
+    password: AskPassword | None = None,
 ) -> Iterator[ParsedFile]:
     """Reads and checks each file, in the order of `paths`; one that fails does not stop the rest.
 
     Raises:
         Cancelled: if the user stopped it.
     """
-    outcomes = read_files(paths, progress=progress, cancel=cancel, read=FileReader(segmenter))
+    outcomes = read_files(
+        paths,
+        progress=progress,
+        cancel=cancel,
+        read=FileReader(segmenter),
+        password=password,
+    )
     for outcome in outcomes:
         yield _parsed(outcome, segmenter)
 
@@ -58,6 +67,8 @@ def _parsed(outcome: ReadOutcome, segmenter: Segmenter | None) -> ParsedFile:
         notice = unstored_notice(outcome.file.source, outcome.file.reading)
     except EditError as error:
         _LOG.error("the reading of a file is unsound: %s", error)
-        sentence = f"“{outcome.path.name}”识读的结果前后不符，请把这份文件反馈给开发者。"
+        sentence = (
+            f"“{shown_name(outcome.path.name)}”识读的结果前后不符，请把这份文件反馈给开发者。"
+        )
         return ParsedFile(outcome.path, error=sentence)
     return ParsedFile(outcome.path, notice, run_checks(notice, CheckContext(segmenter)))

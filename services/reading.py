@@ -3,41 +3,56 @@
 from __future__ import annotations
 
 import logging
-import os
 import signal
 import sys
 import time
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Protocol
 
 from models.errors import Cancelled, ImportFailed
+from models.file_names import shown_name
 from models.library import ReadFile
 from models.progress import CancelToken, Progress
 from models.segment import Segmenter
+from services.passwords import AskPassword, Keys
 
 _LOG = logging.getLogger(__name__)
 
-# Picklable; runs in the worker; raises ImportFailed.
-ReadOne = Callable[[Path], ReadFile]
 
-# What programs leave in folders and nobody means to import. Sample: "~$通报.docx", ".DS_Store"
-_LITTER_STARTS = (".", "~$")
-_LITTER_NAMES = frozenset({"thumbs.db", "desktop.ini"})
-_WORKSPACE_ENDING = ".duizhang"
+@dataclass(frozen=True, slots=True)
+class HeldFile:
+    """A file that is not on disk, such as pasted words, with the name that it goes by."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+
+FileSource = Path | HeldFile
+
+
+class ReadOne(Protocol):
+    """What a worker does with a file; picklable."""
+
+    def __call__(self, file: FileSource, password: str | None = None) -> ReadFile:
+        """Reads it; raises ImportFailed."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingLimits:
-    """What a worker may take; past it, it is ended and the file counts as failed.
+    """What workers may take; past it, a worker is ended and its file counts as failed.
+
+    What a file may hold stands in importers.limits.
 
     Attributes:
+        workers: how many processes read at the same time.
         start_seconds: until a new worker is ready; slow disks and virus scanners take their time.
         file_seconds: for one file.
         memory_bytes: of address space, where the system can hold a process to it.
@@ -45,6 +60,7 @@ class ReadingLimits:
         ahead: how many files a worker may be ahead of the one that is waited for.
     """
 
+    workers: int = 1
     start_seconds: float = 60.0
     file_seconds: float = 120.0
     memory_bytes: int = 4 * 1024**3
@@ -54,10 +70,24 @@ class ReadingLimits:
 
 LIMITS = ReadingLimits()
 
+# What a worker must not do, by the names under which Python tells of it (docs.python.org, "Audit events table").
+_OUTSIDE = frozenset(
+    {
+        *("socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"),
+        *("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "urllib.Request"),
+        *("subprocess.Popen", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.spawn"),
+        *("os.startfile", "webbrowser.open"),
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ReadOutcome:
-    """What became of one file: what was read, or why not."""
+    """What became of one file: what was read, or why not.
+
+    Attributes:
+        path: of a file that is not on disk only its name.
+    """
 
     path: Path
     file: ReadFile | None = None
@@ -70,74 +100,71 @@ class FileReader:
 
     segmenter: Segmenter | None = None
 
-    def __call__(self, path: Path) -> ReadFile:
-        """What is in the file at `path`.
+    def __call__(self, file: FileSource, password: str | None = None) -> ReadFile:
+        """What is in the file.
 
         Raises:
+            PasswordNeeded: if it is encrypted and `password` does not open it.
             ImportFailed: if it cannot be read.
         """
         # Only the worker needs these; the window starts without them.
         from importers.outline.pipeline import read_notice  # noqa: PLC0415
         from importers.read import load_bytes, read_source  # noqa: PLC0415
+        from importers.secrecy import find_marking  # noqa: PLC0415
 
-        data = load_bytes(path)
-        source = read_source(data, path.name)
-        return ReadFile(data, source, read_notice(source, self.segmenter))
+        data = file.data if isinstance(file, HeldFile) else load_bytes(file)
+        source = read_source(data, file.name, password)
+        return ReadFile(data, source, read_notice(source, self.segmenter), find_marking(source))
 
 
 def read_files(
-    paths: Sequence[Path],
+    files: Sequence[FileSource],
     *,
     progress: Progress,
     cancel: CancelToken,
-    workers: int = 1,
     read: ReadOne | None = None,
+    password: AskPassword | None = None,
     limits: ReadingLimits = LIMITS,
 ) -> Iterator[ReadOutcome]:
-    """Reads files in worker processes and gives the outcomes in the order of `paths`.
+    """Reads files in worker processes and gives the outcomes in the order of `files`.
 
     Args:
-        paths: the files.
+        files: on disk or held.
         progress: told the name of the file that is waited for.
         cancel: asked all the while; the workers end within a second.
-        workers: how many processes read at the same time.
         read: what a worker does with a file; by default it reads text and outline.
-        limits: what a worker may take.
+        password: asked for an encrypted file, again where it is wrong; without it such a file has failed.
+        limits: what the workers may take.
 
     Raises:
         Cancelled: if the user stopped it.
     """
-    crew = _Crew(read or FileReader(), min(workers, len(paths)), limits)
+    crew = _Crew(read or FileReader(), min(limits.workers, len(files)), limits)
+    keys = Keys(password)
     try:
-        crew.take(paths)
-        for position, path in enumerate(paths):
-            progress(position, len(paths), path.name)
-            yield crew.outcome(position, cancel)
-        progress(len(paths), len(paths), "")
+        crew.take(files)
+        for position, file in enumerate(files):
+            progress(position, len(files), shown_name(file.name))
+            keys.next_file()
+            outcome = crew.outcome(position, cancel)
+            while (key := keys.after(outcome.error)) is not None:
+                crew.read_again(position, file, key)
+                outcome = crew.outcome(position, cancel)
+            yield outcome
+        progress(len(files), len(files), "")
     finally:
         crew.dismiss()
 
 
-def expand_paths(paths: Iterable[Path]) -> list[Path]:
-    """The files to read: folders give all files in them and below, sorted; each file comes once.
-
-    Files that are named stay, also where they cannot be read, and so do folders that cannot be read or have
-    nothing in them: reading them says what is wrong.
-    """
-    found: dict[Path, None] = {}
-    for path in paths:
-        found.update(dict.fromkeys(_files_in(path) if path.is_dir() else (path,)))
-    return list(found)
-
-
 def serve(connection: Connection, read: ReadOne, memory_bytes: int) -> None:
-    """The life of a worker: reads the files whose paths come in until the other end closes."""
+    """The life of a worker: reads the files that come in until the other end closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to handle
     _limit_memory(memory_bytes)
+    _stay_inside()
     with suppress(EOFError, OSError):  # the parent is gone
         connection.send(_Ready())
         while True:
-            connection.send(_attempt(read, connection.recv()))
+            connection.send(_attempt(read, *connection.recv()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +183,13 @@ class _Broken:
 _Answer = ReadFile | ImportFailed | _Broken
 
 
-def _attempt(read: ReadOne, path: Path) -> _Answer:
+def _attempt(read: ReadOne, file: FileSource, password: str | None) -> _Answer:
     try:
-        return read(path)
+        return read(file, password)
     except ImportFailed as error:
         return error
     except MemoryError:
-        return ImportFailed(path.name, "太大，内存不够", "请拆成几份后再导入")
+        return ImportFailed(file.name, "太大，内存不够", "请拆成几份后再导入")
     except Exception as error:
         frames = traceback.extract_tb(error.__traceback__)
         places = tuple(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
@@ -179,12 +206,22 @@ def _limit_memory(memory_bytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, hard))
 
 
+def _stay_inside() -> None:
+    """From here on this process opens no network connection and starts no program, whatever a file makes a reader do."""
+    sys.addaudithook(_refuse_outside)
+
+
+def _refuse_outside(event: str, _: tuple[object, ...]) -> None:
+    if event in _OUTSIDE:
+        raise PermissionError(f"a reader must not: {event}")
+
+
 class _Worker:
     """A process that reads one file after the other.
 
     Attributes:
         position: of the file it reads among all files, None while it is free.
-        path: the file it reads, or read last.
+        file: the file it reads, or read last.
         is_lost: it has died or hangs and is of no more use.
     """
 
@@ -201,7 +238,7 @@ class _Worker:
         self._deadline = 0.0
         self.is_lost = False
         self.position: int | None = None
-        self.path = Path()
+        self.file: FileSource = Path()
 
     @property
     def sentinel(self) -> int:
@@ -213,13 +250,13 @@ class _Worker:
         """Whether the process runs."""
         return self._process.is_alive()
 
-    def give(self, position: int, path: Path) -> None:
+    def give(self, position: int, file: FileSource, password: str | None) -> None:
         """Lets it read a file."""
         start = 0.0 if self._is_ready else self._limits.start_seconds
         self._deadline = time.monotonic() + start + self._limits.file_seconds
-        self.position, self.path = position, path
+        self.position, self.file = position, file
         with suppress(OSError):  # it has died; `answer` says so
-            self.connection.send(path)
+            self.connection.send((file, password))
 
     def answer(self) -> _Answer | None:
         """What it has to say of its file, None while it reads."""
@@ -255,7 +292,7 @@ class _Worker:
 
     def _lost(self, wrong: str, remedy: str) -> ImportFailed:
         self.is_lost = True
-        return ImportFailed(self.path.name, wrong, remedy)
+        return ImportFailed(self.file.name, wrong, remedy)
 
 
 class _Crew:
@@ -266,12 +303,16 @@ class _Crew:
         self._size = size
         self._limits = limits
         self._workers: list[_Worker] = []
-        self._waiting: deque[tuple[int, Path]] = deque()
+        self._waiting: deque[tuple[int, FileSource, str | None]] = deque()
         self._done: dict[int, ReadOutcome] = {}
 
-    def take(self, paths: Iterable[Path]) -> None:
+    def take(self, files: Iterable[FileSource]) -> None:
         """The files to read."""
-        self._waiting.extend(enumerate(paths))
+        self._waiting.extend((position, file, None) for position, file in enumerate(files))
+
+    def read_again(self, position: int, file: FileSource, password: str) -> None:
+        """Reads a file once more, before those that wait."""
+        self._waiting.appendleft((position, file, password))
 
     def outcome(self, position: int, cancel: CancelToken) -> ReadOutcome:
         """Waits for the outcome of a file.
@@ -319,7 +360,7 @@ class _Crew:
         said = worker.answer()
         if said is None or worker.position is None:
             return
-        self._done[worker.position] = _outcome(worker.path, said)
+        self._done[worker.position] = _outcome(worker.file, said)
         worker.position = None
         if worker.is_lost:
             self._drop(worker)
@@ -329,7 +370,8 @@ class _Crew:
         worker.end()
 
 
-def _outcome(path: Path, said: _Answer) -> ReadOutcome:
+def _outcome(file: FileSource, said: _Answer) -> ReadOutcome:
+    path = file if isinstance(file, Path) else Path(file.name)
     match said:
         case ReadFile():
             return ReadOutcome(path, file=said)
@@ -341,24 +383,3 @@ def _outcome(path: Path, said: _Answer) -> ReadOutcome:
             return ReadOutcome(
                 path, error=ImportFailed(path.name, f"读取时出错（{said.kind}）", remedy)
             )
-
-
-def _files_in(folder: Path) -> list[Path]:
-    closed: list[Path] = []
-
-    def on_error(error: OSError) -> None:
-        closed.append(Path(error.filename))
-
-    walked = os.walk(folder, onerror=on_error)
-    inside = (Path(top) / name for top, _, names in walked for name in names)
-    found = [path for path in inside if not _is_litter(path)]
-    return sorted([*found, *closed]) or [folder]
-
-
-def _is_litter(path: Path) -> bool:
-    name = path.name.lower()
-    return (
-        name.startswith(_LITTER_STARTS)
-        or name in _LITTER_NAMES
-        or path.suffix.startswith(_WORKSPACE_ENDING)
-    )

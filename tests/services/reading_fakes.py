@@ -4,19 +4,38 @@ from __future__ import annotations
 
 import hashlib
 import os
+import socket
+import subprocess
 import time
-from pathlib import Path
+from dataclasses import replace
 
-from models.errors import ImportFailed
-from models.library import ReadFile
+from models.errors import ImportFailed, PasswordNeeded
+from models.library import ReadFile, SecrecyMark
 from models.notice import Reading
 from models.source import SourceText
 from models.values import NoticeKind
+from services.reading import FileSource, HeldFile
 
 
-def read(path: Path) -> ReadFile:
-    data = path.read_bytes()
-    word = data.decode("utf-8").split()[0]
+def read(file: FileSource, password: str | None = None) -> ReadFile:
+    data = file.data if isinstance(file, HeldFile) else file.read_bytes()
+    word, *more = data.decode("utf-8").split()
+    match word:
+        case "memory":
+            bytearray(1 << 60)
+        case "broken":
+            raise TypeError("秘密的原文")
+        case "refuse":
+            raise ImportFailed(file.name, "不像通报", "请换一份")
+        case "locked" if password != more[0]:
+            raise PasswordNeeded(file.name, wrong=password is not None)
+        case _:
+            _misbehave(word)
+    found = read_file(data.decode("utf-8"), file.name)
+    return replace(found, marking=SecrecyMark("秘密★1年", "首页")) if word == "secret" else found
+
+
+def _misbehave(word: str) -> None:
     match word:
         case "die":
             os._exit(3)
@@ -26,13 +45,12 @@ def read(path: Path) -> ReadFile:
             time.sleep(60)
         case "slow":
             time.sleep(0.2)
-        case "memory":
-            bytearray(1 << 60)
-        case "broken":
-            raise TypeError("秘密的原文")
-        case "refuse":
-            raise ImportFailed(path.name, "不像通报", "请换一份")
-    return read_file(data.decode("utf-8"), path.name)
+        case "connect":
+            socket.create_connection(("127.0.0.1", 9), timeout=1)
+        case "resolve":
+            socket.getaddrinfo("example.invalid", 80)
+        case "start":
+            subprocess.run(["echo"], check=True)
 
 
 def read_file(text: str, file_name: str = "甲.txt", reading: Reading | None = None) -> ReadFile:

@@ -14,9 +14,10 @@ from models.errors import Cancelled, StorageError
 from models.library import Known, LogEntry
 from models.notice import Notice
 from models.progress import NeverCancelled, NoProgress
+from models.values import NoticeKind
 from services import importing
-from services.importing import ImportSummary, import_files
-from services.reading import FileReader, ReadOutcome
+from services.importing import Answers, ImportSummary, SecrecyQuestion, import_files
+from services.reading import FileReader, HeldFile, ReadOutcome
 from services.workspace import Workspace
 from tests.models.db.make_database import TEXT, sample
 from tests.services import reading_fakes
@@ -52,6 +53,7 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 def _fake_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     # Workers read by the first word of a file; the real reader has tests of its own.
     monkeypatch.setattr(importing, "FileReader", lambda _: reading_fakes.read)
+    monkeypatch.setattr(importing, "_worker_count", lambda: 1)
 
 
 def write(folder: Path, **texts: str) -> Path:
@@ -62,7 +64,7 @@ def write(folder: Path, **texts: str) -> Path:
 
 
 def run(workspace: Workspace, *paths: Path) -> ImportSummary:
-    return import_files(workspace, paths, progress=NoProgress(), cancel=NeverCancelled(), workers=1)
+    return import_files(workspace, paths, progress=NoProgress(), cancel=NeverCancelled())
 
 
 def test_import_files_good_and_bad_together(workspace: Workspace, tmp_path: Path) -> None:
@@ -78,6 +80,8 @@ def test_import_files_good_and_bad_together(workspace: Workspace, tmp_path: Path
     )
     gone = tmp_path / "没有.txt"
     summary = run(workspace, folder, gone)
+    assert [one.kind for one in summary.results[:4]] == [*[NoticeKind.OTHER] * 3, None]
+    assert summary.no_notices == summary.new
     assert [one.path.name for one in summary.results] == [
         *(f"{name}.txt" for name in "abcdefg"),
         "没有.txt",
@@ -88,7 +92,7 @@ def test_import_files_good_and_bad_together(workspace: Workspace, tmp_path: Path
     counts = (len(summary.new), len(summary.known), len(summary.failed), summary.cancelled)
     assert counts == (2, 2, 4, False)
     assert summary.sentences[:5] == (
-        "新导入：a.txt（a.txt）",
+        "新导入：a.txt（a.txt）；不是整改通报，识别为其他材料",
         "已有同一文件：b.txt（a.txt）",
         "正文相同，已记为另一来源：c.txt（a.txt）",
         "失败：“d.txt”使读取程序意外退出。请确认文件能正常打开，另存一份后再导入。",
@@ -198,3 +202,60 @@ def test_import_files_while_a_person_edits(
     thread.join()
     assert len(workspace.library()) == 51
     assert len(workspace.log()) == 20
+
+
+def test_import_files_marked_file_is_not_stored_without_consent(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    summary = run(workspace, write(tmp_path / "资料", a="secret 甲"))
+    assert summary.results[0].error == (
+        "“a.txt”的首页标有“秘密★1年”，没有导入。"
+        "涉密材料请勿在本机处理；确认可以处理的，重新导入并确认。"
+    )
+    assert workspace.library() == ()
+    beside = [path.read_bytes() for path in tmp_path.iterdir() if path.is_file()]
+    assert beside
+    assert not any(b"secret" in data or "秘密".encode() in data for data in beside)
+
+
+@pytest.mark.parametrize("agrees", [True, False], ids=["yes", "no"])
+def test_import_files_asks_before_a_marked_file_is_stored(
+    workspace: Workspace, tmp_path: Path, agrees: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked: list[str] = []
+
+    def consent(question: SecrecyQuestion) -> bool:
+        asked.append(question.sentence)
+        assert workspace.library() == ()
+        return agrees
+
+    summary = import_files(
+        workspace,
+        [*write(tmp_path / "资料", a="secret 甲").iterdir(), HeldFile("乙.txt", "乙".encode())],
+        progress=NoProgress(),
+        cancel=NeverCancelled(),
+        answers=Answers(consent=consent),
+    )
+    assert asked == ["“a.txt”的首页标有“秘密★1年”"]
+    assert [one.is_new for one in summary.results] == [agrees, True]
+    assert "秘密" not in caplog.text
+
+
+def test_import_files_asks_for_passwords(workspace: Workspace, tmp_path: Path) -> None:
+    summary = import_files(
+        workspace,
+        [write(tmp_path / "资料", a="locked 甲", b="locked 乙")],
+        progress=NoProgress(),
+        cancel=NeverCancelled(),
+        answers=Answers(password=lambda needed: None if needed.was_wrong else "甲"),
+    )
+    assert [one.is_new for one in summary.results] == [True, False]
+    assert "密码不对" in str(summary.results[1].error)
+
+
+def test_import_files_cancelled_while_folders_are_gone_through(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    stop = StopAfter(-1)
+    summary = import_files(workspace, [tmp_path], progress=NoProgress(), cancel=stop)
+    assert summary == ImportSummary((), cancelled=True)

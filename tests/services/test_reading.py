@@ -5,16 +5,16 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from multiprocessing import Pipe, active_children
 from pathlib import Path
 
 import pytest
 
-from models.errors import Cancelled, ImportFailed
+from models.errors import Cancelled, ImportFailed, PasswordNeeded
 from models.progress import NeverCancelled, NoProgress
 from services import reading
-from services.reading import ReadingLimits, ReadOutcome, expand_paths, read_files
+from services.reading import FileSource, HeldFile, ReadingLimits, ReadOutcome, read_files
 from tests.services import reading_fakes
 
 QUICK = ReadingLimits(file_seconds=2.0, poll_seconds=0.02)
@@ -46,14 +46,13 @@ def files(folder: Path, *words: str) -> list[Path]:
 
 
 def outcomes(
-    paths: list[Path], *, workers: int = 1, limits: ReadingLimits = reading.LIMITS
+    paths: Sequence[FileSource], *, limits: ReadingLimits = reading.LIMITS
 ) -> list[ReadOutcome]:
     return list(
         read_files(
             paths,
             progress=NoProgress(),
             cancel=NeverCancelled(),
-            workers=workers,
             read=reading_fakes.read,
             limits=limits,
         )
@@ -105,7 +104,7 @@ def test_read_files_many_deaths_restart_the_worker(tmp_path: Path) -> None:
 
 def test_read_files_several_workers_keep_the_order(tmp_path: Path) -> None:
     paths = files(tmp_path, "slow", *["好"] * 12, "die", "slow", "好")
-    found = outcomes(paths, workers=2)
+    found = outcomes(paths, limits=ReadingLimits(workers=2))
     assert [one.path for one in found] == paths
     assert [one.path.name for one in found if one.error] == ["13.txt"]
 
@@ -191,6 +190,7 @@ def test_serve_answers_until_the_other_end_closes(
 ) -> None:
     monkeypatch.setattr(reading.signal, "signal", lambda *_: None)
     monkeypatch.setattr(reading, "_limit_memory", lambda _: None)
+    monkeypatch.setattr(reading, "_stay_inside", lambda: None)  # there is no way back out
     ours, theirs = Pipe()
     paths = [*files(tmp_path, "好", "refuse", "memory", "broken"), tmp_path / "没有.txt"]
     said: list[object] = []
@@ -198,7 +198,7 @@ def test_serve_answers_until_the_other_end_closes(
     def ask() -> None:
         said.append(ours.recv())
         for path in paths:
-            ours.send(path)
+            ours.send((path, None))
             said.append(ours.recv())
         ours.close()
 
@@ -238,31 +238,57 @@ def test_file_reader_refuses_what_is_no_file(tmp_path: Path) -> None:
         reading.FileReader()(tmp_path)
 
 
-def test_expand_paths_goes_through_folders_in_order(tmp_path: Path) -> None:
-    for name in ("b/2.txt", "b/1.txt", "a.txt", ".DS_Store", "b/~$1.docx", "x.duizhang-wal"):
-        path = tmp_path / "资料" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("好", encoding="utf-8")
-    alone = tmp_path / "单份.txt"
-    found = expand_paths([alone, tmp_path / "资料", alone])
-    below = tmp_path / "资料"
-    assert found == [alone, below / "a.txt", below / "b/1.txt", below / "b/2.txt"]
+def test_read_files_held_file_is_read_as_one_on_disk(tmp_path: Path) -> None:
+    (path,) = files(tmp_path, "好")
+    held = HeldFile(path.name, path.read_bytes())
+    (found,) = outcomes([held])
+    assert found == ReadOutcome(Path(path.name), file=reading_fakes.read(path))
+    assert "好" not in repr(held)
 
 
-def test_expand_paths_keeps_what_cannot_be_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    empty = tmp_path / "空"
-    closed = tmp_path / "锁"
-    for folder in (empty, closed):
-        folder.mkdir()
-    real = os.scandir
+@pytest.mark.parametrize("word", ["connect", "resolve", "start"])
+def test_read_files_reader_cannot_reach_outside(tmp_path: Path, word: str) -> None:
+    found = outcomes(files(tmp_path, word, "好"))
+    assert str(found[0].error).startswith("“00.txt”读取时出错（PermissionError）")
+    assert found[1].file is not None
 
-    def scandir(path: str | Path) -> object:
-        if Path(path) == closed:
-            raise PermissionError(13, "denied", str(closed))
-        return real(path)
 
-    monkeypatch.setattr(os, "scandir", scandir)
-    gone = tmp_path / "没有.txt"
-    assert expand_paths([empty, closed, gone]) == [empty, closed, gone]
+def test_refuse_outside_lets_everything_else_pass() -> None:
+    reading._refuse_outside("open", ())
+    with pytest.raises(PermissionError):
+        reading._refuse_outside("socket.connect", ())
+
+
+def test_stay_inside_watches_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    hooks: list[object] = []
+    monkeypatch.setattr(sys, "addaudithook", hooks.append)
+    reading._stay_inside()
+    assert hooks == [reading._refuse_outside]
+
+
+def test_read_files_asks_for_passwords_and_tries_those_that_worked(tmp_path: Path) -> None:
+    asked: list[tuple[str, bool]] = []
+    answers = iter(["错", "甲", None, "乙"])
+
+    def password(needed: PasswordNeeded) -> str | None:
+        asked.append((needed.file_name, needed.was_wrong))
+        return next(answers)
+
+    run = read_files(
+        files(tmp_path, "locked 甲", "好", "locked 甲", "locked 乙", "locked 乙", "locked 甲"),
+        progress=NoProgress(),
+        cancel=NeverCancelled(),
+        read=reading_fakes.read,
+        password=password,
+        limits=ReadingLimits(workers=2),
+    )
+    assert [one.file is not None for one in run] == [True, True, True, False, True, True]
+    assert asked == [
+        *(("00.txt", False), ("00.txt", True), ("03.txt", False), ("04.txt", False)),
+    ]
+
+
+def test_read_files_without_anyone_to_ask_says_that_a_password_is_needed(tmp_path: Path) -> None:
+    (found,) = outcomes(files(tmp_path, "locked 甲"))
+    assert isinstance(found.error, PasswordNeeded)
+    assert "需要密码" in str(found.error)
