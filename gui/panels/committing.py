@@ -117,6 +117,8 @@ class QuietCombo(QComboBox):
 class FieldKeys(QObject):
     """Keys that leave a field; none of them is part of composing words with an input method.
 
+    Keys by which the window works on the current node (Del, Alt and an arrow) stay with the field.
+
     Signals:
         next_asked: Ctrl+Enter.
         left: Esc.
@@ -131,7 +133,12 @@ class FieldKeys(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        if not isinstance(event, QKeyEvent):
+            return False
+        if event.type() is QEvent.Type.ShortcutOverride and _is_for_nodes(event):
+            event.accept()  # no shortcut: the key goes to the field
+            return True
+        if event.type() is not QEvent.Type.KeyPress:
             return False
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -141,3 +148,9 @@ class FieldKeys(QObject):
             self.left.emit()
             return True
         return False
+
+
+def _is_for_nodes(event: QKeyEvent) -> bool:
+    is_arrow = event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
+    has_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+    return event.key() == Qt.Key.Key_Delete or (is_arrow and has_alt)

@@ -188,7 +188,7 @@ class JudgementPanel(QWidget):
         self.notes.refused.connect(self.refused)
         self.keys.next_asked.connect(self.next_asked)
         self.keys.left.connect(self.left)
-        for field in (*self._fields(), self.notes.evidence, self.notes.list):
+        for field in (*self._fields(), *self.notes.fields()):
             self.keys.watch(field)
 
     def _lines(self) -> tuple[CommittingLine, ...]:

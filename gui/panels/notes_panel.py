@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from gui.dialogs.node_words import WordsDialog
 from gui.panels.committing import CommittingText
@@ -57,9 +59,9 @@ class NotesPanel(QWidget):
         self.evidence.setFixedHeight(_FOLD_HEIGHT)
         self.notes_fold = _fold(self, "批注", "展开或收起这个问题及其措施、完成情况的批注")
         self.notes_area = QWidget(self)
-        self.list = QListWidget(self.notes_area)
+        self.list = NotesList(self.notes_area)
         self.list.setAccessibleName("批注")
-        self.list.setToolTip("双击或按回车修改批注")
+        self.list.setToolTip("双击或按回车修改批注，Del 删除")
         self.list.setWordWrap(True)
         self.list.setFixedHeight(_FOLD_HEIGHT)
         self.add_button = _button(self.notes_area, "添加…", "给当前这一条添加批注")
@@ -147,6 +149,7 @@ class NotesPanel(QWidget):
         self.add_button.clicked.connect(self.on_add_asked)
         self.change_button.clicked.connect(self.on_change_asked)
         self.delete_button.clicked.connect(self.on_delete_asked)
+        self.list.delete_asked.connect(self.on_delete_asked)
 
     def _enable(self) -> None:
         is_open = self._notice is not None and self._node is not None
@@ -196,6 +199,11 @@ class NotesPanel(QWidget):
             return None
         found = self._notice.outline.get(("annotation", item.data(_NOTE_ID)))
         return found if isinstance(found, Annotation) else None
+
+    def fields(self) -> tuple[QWidget, ...]:
+        """All that takes the focus."""
+        buttons = (self.add_button, self.change_button, self.delete_button)
+        return (self.evidence_fold, self.notes_fold, self.evidence, self.list, *buttons)
 
     @Slot(bool)
     def on_evidence_folded(self, is_open: bool) -> None:
@@ -264,6 +272,23 @@ class NotesPanel(QWidget):
             return
         if group.edits:
             self.edit_made.emit(group)
+
+
+class NotesList(QListWidget):
+    """The notes.
+
+    Signals:
+        delete_asked: Del.
+    """
+
+    delete_asked = Signal()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete:
+            self.delete_asked.emit()
+            return
+        super().keyPressEvent(event)
 
 
 class NoteDialog(WordsDialog):

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtGui import QAction, QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QListWidget
 from pytestqt.qtbot import QtBot
 
@@ -379,6 +379,25 @@ def test_note_can_be_changed_and_deleted(qtbot: QtBot) -> None:
     notes.delete_button.click()
     assert judging.notice.outline.annotations(NodeId(8)) == []
     assert notes.notes_fold.text() == "批注"
+
+
+def test_del_on_a_note_deletes_the_note_not_the_node(qtbot: QtBot) -> None:
+    judging = Judging(qtbot, 8, judged(labelled()).notice())
+    notes = judging.panel.notes
+    notes.notes_fold.click()
+    action = QAction(judging.panel)
+    action.setShortcut("Delete")
+    action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    judging.panel.addAction(action)
+    judging.panel.activateWindow()
+    notes.list.setFocus()
+    notes.list.setCurrentRow(0)
+    with qtbot.assertNotEmitted(action.triggered):
+        qtbot.keyClick(notes.list, Qt.Key.Key_Delete)
+    assert judging.notice.outline.annotations(NodeId(8)) == []
+    with qtbot.assertNotEmitted(action.triggered):
+        judging.panel.verdict.setFocus()
+        qtbot.keyClick(judging.panel.verdict, Qt.Key.Key_Delete)
 
 
 def test_dialog_of_a_note_can_delete_it(qtbot: QtBot) -> None:
