@@ -11,6 +11,7 @@ from importers.outline.clutter import find_clutter, outside
 from importers.outline.flow import Flow, Line, lines_of
 from importers.outline.labels import label_at
 from importers.outline.marks import Form, mark_at
+from importers.outline.traits import names_topic
 from models.source import Clutter, Evidence, Span
 
 # Signs that end a sentence or a heading, with the closing quote or bracket that may follow.
@@ -120,7 +121,7 @@ def _fills(line: Line, width: int, *, marked: bool) -> bool:
     """Whether a line is as long as the lines of its document, so that it was broken there; `marked`: before a mark."""
     if _ENDED.search(line.text):
         return not marked and len(line.text) >= width - 1
-    if not marked and _is_heading(line):
+    if not marked and _is_heading(line) and len(line.text) < width - 1:
         return False
     return len(line.text) >= width - 3
 
@@ -143,7 +144,7 @@ def _beginning(line: Line) -> str:
         return "strong"
     mark = mark_at(line.text, 0, gaps)
     if mark is None:
-        return ""
+        return "weak" if names_topic(line.text) else ""
     return "strong" if mark.form in _STRONG_FORMS and not mark.damaged else "weak"
 
 

@@ -26,7 +26,9 @@ _HALF = re.compile(
 # A whole list number. Sample: "(3)"
 _WHOLE = re.compile(r"\((\d{1,2})\)")
 # What may follow a number that lost its brackets. Samples: "已根据", "419-20日", "2023626日", "5月至6月初"
-_WORDS = re.compile(r"[一-鿿“《](?<![月日年个次名人项条家所份号元万亿届期点时至到、])")
+_WORDS = re.compile(
+    r"[一-鿿“《](?<![月日年个次名人项条家所份号元万亿届期点时至到、笔件户起台座处批辆位间亩公吨张册宗例幢栋门支场天周轮篇级层类])"
+)
 _DATE_RUN = re.compile(
     r"\d{1,2}月|\d{2,4}日|\d{1,3}-\d{1,2}(?:日|月)|20\d\d(?:年|\d{2,4}日|\d{1,2}月)|\d{2,4}日?至"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -10,15 +9,9 @@ from enum import StrEnum
 from importers.outline.flow import Flow, Stretch
 from importers.outline.labels import BODY_LABELS, Label, LabelKind, label_at, labels_in
 from importers.outline.marks import Edge, Form, Mark, mark_at, marks_inside
-from importers.outline.numerals import CHINESE
-from importers.outline.traits import topic_end
+from importers.outline.traits import names_topic
 
-_LONGEST_LEAD = 120
 _STATUS_ROOM = 14  # signs of a status that may stand between a label and the first number behind it
-# The end of a heading without number. Samples: "……的问题。", "……”问题", "……方面问题:"
-_LEAD_END = re.compile(r"[^\d个项条类的些]的?(?:问题|方面)(?:的?整改(?:落实|进展)?情况)?[。:,]?$")
-# A total, which no single problem is. Sample: "针对反馈的3个方面、13个问题"
-_COUNTED_TOPIC = re.compile(rf"(?:\d|[{CHINESE}])(?:个|项|条|类|大)")
 
 
 class SegmentKind(StrEnum):
@@ -181,9 +174,7 @@ def _leading(flow: Flow, stretch: Stretch) -> list[Mark]:
 
 def _lead(flow: Flow, stretch: Stretch) -> list[Mark]:
     """A heading without number that names its problem (关于……的问题。) counts as a mark of no width."""
-    words = flow.text[stretch.start : min(stretch.end, stretch.start + _LONGEST_LEAD)]
-    end = topic_end(words)
-    if end is None or not _LEAD_END.search(words[:end]) or _COUNTED_TOPIC.search(words[:end]):
+    if not names_topic(flow.text[stretch.start : stretch.end]):
         return []
     return [Mark(Form.LEAD, stretch.start, stretch.start, None, None, Edge.START)]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from importers.cues import any_of, group
+from importers.outline.numerals import CHINESE
 
 _LOOK = 240  # signs of a segment that are looked at
 # A heading that names what it is about. Samples: "针对“…”问题", "关于…方面", "对于…"
@@ -20,6 +21,11 @@ _PLAIN_TOPIC = re.compile(
     r"(?:问题|方面)(?:的)?(?:整改(?:落实|进展|完成)?(?:情况)?)?(?:方面问题|方面|问题)?[。:;,]?"
 )
 _TOPIC_TAIL = re.compile(r"[。:;,.]?")
+_LONGEST_TOPIC = 120
+# The end of a heading without number. Samples: "……的问题。", "……”问题", "……方面问题:"
+_NAMED = re.compile(r"[^\d个项条类的些]的?(?:问题|方面)(?:的?整改(?:落实|进展)?情况)?[。:,]?$")
+# A total, which no single problem is. Sample: "针对反馈的3个方面、13个问题"
+_COUNTED_TOPIC = re.compile(rf"(?:\d|[{CHINESE}])(?:个|项|条|类|大)")
 _PROBLEM_ENDS = ("问题", "问题的整改", "问题整改", "问题的整改情况", "问题整改情况")
 _LONGEST_ASPECT = 90
 _OPEN, _CLOSE = "“‘《(", "”’》)"
@@ -106,6 +112,15 @@ def topic_end(words: str) -> int | None:
         if close is not None:
             return close
     return _plain_topic_end(words)
+
+
+def names_topic(words: str) -> bool:
+    """Whether words without a number begin with a heading that names one problem (关于……的问题。)."""
+    words = words[:_LONGEST_TOPIC]
+    end = topic_end(words)
+    if end is None or not _NAMED.search(words[:end]):
+        return False
+    return _COUNTED_TOPIC.search(words[:end]) is None
 
 
 def _closing(words: str, quote: int) -> int | None:

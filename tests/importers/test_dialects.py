@@ -1,0 +1,44 @@
+"""Every dialect of the catalogue, and further combinations, rendered from a structure and read again."""
+
+from __future__ import annotations
+
+import pytest
+
+from importers.outline.pipeline import read_notice
+from importers.read import read_source
+from models.notice import unstored_notice
+from models.source import own_words
+from models.values import NoticeKind
+from tests.importers.rendering.content import BODIES, FINANCE, Body
+from tests.importers.rendering.mutations import FAITHFUL, UNFAITHFUL, mutated
+from tests.importers.rendering.render import Rendered, render
+from tests.importers.rendering.styles import COMBINATIONS, STYLES, Style
+from tests.importers.scoring import overlapping, score
+
+ALL = (*STYLES, *COMBINATIONS)
+
+
+def _figures(notice: Rendered) -> dict[str, float]:
+    source = read_source(notice.text.encode("utf-8"), "notice.txt")
+    reading = read_notice(source)
+    unstored_notice(source, reading)  # the outline accepts it: parents, words, links
+    assert reading.kind is NoticeKind.RECTIFICATION_NOTICE
+    assert not overlapping(reading)
+    for node in reading.nodes:
+        assert node.text(source.text) == own_words(source.text, node.body)
+    return score(notice, source.text, reading).values
+
+
+@pytest.mark.parametrize("body", BODIES, ids=lambda body: body.short)
+@pytest.mark.parametrize("style", ALL, ids=lambda style: style.name)
+def test_dialect_is_read_whole(style: Style, body: Body) -> None:
+    figures = _figures(render(style, body))
+    assert all(value >= 0.99 for value in figures.values()), figures
+
+
+@pytest.mark.parametrize("mutation", [*FAITHFUL, *UNFAITHFUL])
+@pytest.mark.parametrize("style", ALL, ids=lambda style: style.name)
+def test_dialect_survives_mutation(style: Style, mutation: str) -> None:
+    figures = _figures(mutated(render(style, FINANCE), mutation))
+    assert figures["parents"] >= 0.97
+    assert figures["items"] >= 0.97

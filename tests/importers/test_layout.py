@@ -1,0 +1,79 @@
+"""Lines to paragraphs, and what is on the page but not of the notice."""
+
+from __future__ import annotations
+
+import pytest
+
+from importers.outline.layout import lay_out
+
+
+def _paragraphs(text: str) -> list[str]:
+    flow = lay_out(text).flow
+    return [flow.text[part.start : part.end] for part in flow.paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("制定了整改方案,", "建立了台账。"),
+        ("推动各项整改任务落地见效。明确了131", "条整改措施。"),
+        ("完成存量资金清理", ",收回资金1180万元。"),
+        ("1.关于“学习不够。党组学习以读文件为主,结合实际研究谋划得很", "不够”问题"),
+    ],
+    ids=["comma", "middle", "sign", "quote"],
+)
+def test_layout_unfinished_line_is_joined(first: str, second: str) -> None:
+    assert _paragraphs(f"{first}\n\n{second}") == [first + second]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("(一)加强组织领导", "成立领导小组。"),
+        ("整改措施:", "(1)加强学习。"),
+        ("1.学习贯彻上级决策部署和重要会议精神不够及时不够深入不够全面", "整改情况:已完成。"),
+        ("完成整改。", "下一步,继续抓好整改。"),
+        ("某某县水务局党组", "2025年3月4日"),
+        ("二、强化措施,紧盯巡察反馈问题整改销号,坚决扛牢主体责任", "局党组高度重视。"),
+    ],
+    ids=["heading", "label", "before label", "sentence", "signature", "long heading"],
+)
+def test_layout_finished_line_stays(first: str, second: str) -> None:
+    assert _paragraphs(f"{first}\n{second}") == [first, second]
+
+
+def test_layout_fixed_width_is_recognised() -> None:
+    sentence = "县财政局完善绩效目标审核机制,把绩效审核作为预算安排的前置条件,审核绩效目标312个,退回修改47个。"
+    text = "".join(f"({at}){sentence}" + "\n" for at in range(1, 10))
+    broken = "\n".join(
+        part[at : at + 20] for part in text.splitlines() for at in range(0, len(part), 20)
+    )
+    assert len(_paragraphs(broken)) == 9
+
+
+def test_layout_page_numbers_and_running_heads_are_clutter() -> None:
+    page = "整改情况通报\n党组高度重视,认真研究部署整改工作,第{}批台账已经压实到各\n— {} —\n"
+    text = "".join(page.format(at, at) for at in range(1, 5))
+    layout = lay_out(text)
+    whys = [place.why for place in layout.clutter]
+    assert whys.count("页码") == 4
+    assert whys.count("页眉页脚") == 4
+
+
+def test_layout_web_page_furniture_is_clutter() -> None:
+    text = (
+        "首页 > 政务公开\n某县水务局关于整改情况的通报\n发布时间:2025-03-04 浏览量:12\n"
+        "根据县委统一部署,县委巡察组对县水务局党组开展了巡察,现将整改情况予以公布,请予监督。\n"
+        "县水务局\n扫一扫在手机打开当前页\n"
+    )
+    found = {place.span.of(text): place.why for place in lay_out(text).clutter}
+    assert found == {
+        "首页 > 政务公开": "菜单",
+        "发布时间:2025-03-04 浏览量:12": "发布信息",
+        "扫一扫在手机打开当前页": "打印分享栏",
+    }
+
+
+def test_layout_sentence_with_a_cue_word_is_no_clutter() -> None:
+    text = "根据县委统一部署,县委巡察组对县水务局党组开展了巡察,现将整改情况予以公布,请予监督。\n2处采石场已关闭窗口。"
+    assert lay_out(text).clutter == ()
