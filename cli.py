@@ -21,11 +21,12 @@ from models.notice import Notice
 from models.progress import NeverCancelled, NoProgress
 from services.desk import Desk
 from services.exporting import LedgerForm, check_target, export_ledger
-from services.importing import ImportSummary, import_files
+from services.importing import Answers, ImportSummary, import_files
 from services.numbering import numbered_notices
 from services.outline_json import check_document, outline_document
 from services.outline_text import finding_lines, outline_lines
 from services.parsing import ParsedFile, parse_files
+from services.passwords import AskPassword
 from services.workspace import Workspace
 
 DONE, SOME_FAILED, WRONG_USE = 0, 1, 2
@@ -100,14 +101,14 @@ def _open(chosen: argparse.Namespace) -> int:
 
 
 def _parse(chosen: argparse.Namespace) -> int:
-    files = _parsed(chosen.files)
+    files = _parsed(chosen.files, chosen.password)
     if chosen.json:
         return _print_json(files, outline_document)
     return _print_each(files, lambda notice: [*outline_lines(notice), ""])
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    files = _parsed(chosen.files)
+    files = _parsed(chosen.files, chosen.password)
     if chosen.json:
         return _print_json(files, check_document)
     return _print_each(
@@ -123,6 +124,10 @@ def _import(chosen: argparse.Namespace) -> int:
             progress=_Counter(),
             cancel=NeverCancelled(),
             segmenter=JiebaSegmenter(),
+            answers=Answers(
+                consent=(lambda _: True) if chosen.allow_marked else None,
+                password=_password(chosen.password),
+            ),
         )
     for result in summary.results:
         if result.error is None:
@@ -142,23 +147,23 @@ def _export(chosen: argparse.Namespace) -> int:
     check_target(target, overwrite=True)
     workspaces = [path for path in chosen.sources if _is_workspace(path)]
     if not workspaces:
-        return _export_files(chosen.sources, target, _FORMS[chosen.form])
+        return _export_files(chosen, target)
     if len(chosen.sources) > 1:
         raise _WrongUse("一次只能导出一个项目文件，项目文件也不能与材料文件混在一起导出")
     return _export_workspace(workspaces[0], target, _FORMS[chosen.form])
 
 
-def _export_files(paths: Sequence[Path], target: Path, form: LedgerForm) -> int:
+def _export_files(chosen: argparse.Namespace, target: Path) -> int:
     notices: list[Notice] = []
     failed = 0
-    for file in _parsed(paths):
+    for file in _parsed(chosen.sources, chosen.password):
         if file.notice is None:
             failed += 1
             _complain_of(file.path, file.error or "")
         else:
             notices.append(file.notice)
     if notices:
-        _write_ledger(notices, target, form)
+        _write_ledger(notices, target, _FORMS[chosen.form])
     return SOME_FAILED if failed else DONE
 
 
@@ -182,10 +187,21 @@ def _write_ledger(notices: Sequence[Notice], target: Path, form: LedgerForm) -> 
 # Reading files
 
 
-def _parsed(paths: Sequence[Path]) -> Iterable[ParsedFile]:
+def _parsed(paths: Sequence[Path], password: str | None) -> Iterable[ParsedFile]:
     return parse_files(
-        paths, progress=NoProgress(), cancel=NeverCancelled(), segmenter=JiebaSegmenter()
+        paths,
+        progress=NoProgress(),
+        cancel=NeverCancelled(),
+        segmenter=JiebaSegmenter(),
+        password=_password(password),
     )
+
+
+def _password(given: str | None) -> AskPassword | None:
+    """Gives the one password that there is, once a file."""
+    if given is None:
+        return None
+    return lambda needed: None if needed.was_wrong else given
 
 
 def _print_each(files: Iterable[ParsedFile], lines: Callable[[Notice], Iterable[str]]) -> int:
@@ -248,7 +264,12 @@ def _is_same_file(one: Path, other: Path) -> bool:
 
 
 def _summed_up(summary: ImportSummary) -> str:
-    counts = (("新导入", summary.new), ("已有", summary.known), ("失败", summary.failed))
+    counts = (
+        ("新导入", summary.new),
+        ("其中不是整改通报", summary.no_notices),
+        ("已有", summary.known),
+        ("失败", summary.failed),
+    )
     told = [f"{word}{len(results)}份" for word, results in counts if results]
     return "，".join(told) or "没有可导入的文件"
 
@@ -357,7 +378,12 @@ def _add_reading(
     command = commands.add_parser(name, help=what, description=what)
     command.add_argument("files", nargs="+", type=Path, metavar="材料", help="通报文件，可以有多个")
     command.add_argument("--json", action="store_true", help="输出 JSON")
+    _add_password(command)
     command.set_defaults(run=run)
+
+
+def _add_password(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--password", metavar="密码", help="打开加密材料的密码；不会保存")
 
 
 def _add_import(commands: Commands) -> None:
@@ -366,6 +392,12 @@ def _add_import(commands: Commands) -> None:
     command.add_argument("workspace", type=Path, metavar="项目文件", help="没有时新建")
     command.add_argument(
         "files", nargs="+", type=Path, metavar="材料或文件夹", help="文件夹连同下级一起导入"
+    )
+    _add_password(command)
+    command.add_argument(
+        "--allow-marked",
+        action="store_true",
+        help="标有密级或“内部资料”的材料也导入；默认不导入",
     )
     command.set_defaults(run=_import)
 
@@ -391,4 +423,5 @@ def _add_export(commands: Commands) -> None:
         metavar="格式",
         help="meeting（会议版，默认）或 flat（平表）",
     )
+    _add_password(command)
     command.set_defaults(run=_export)

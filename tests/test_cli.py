@@ -11,6 +11,7 @@ import pytest
 
 import cli
 from services.workspace import Workspace
+from tests.importers.test_encryption import PASSWORD, encrypted
 
 PROJECT = Path(__file__).resolve().parents[1]
 SAMPLES = PROJECT / "resources" / "samples"
@@ -364,3 +365,46 @@ def test_a_whole_run_loads_no_qt() -> None:
         [sys.executable, "-c", probe], cwd=PROJECT, capture_output=True, text=True, check=True
     )
     assert done.stdout.endswith("none\n")
+
+
+# encrypted and marked files
+
+
+@pytest.mark.parametrize("command", ["parse", "check"])
+def test_encrypted_file_is_read_with_its_password(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "加密.docx"
+    path.write_bytes(encrypted())
+    assert run(command, path) == 1
+    assert "需要密码" in capsys.readouterr().err
+    assert run(command, path, "--password", "错") == 1
+    assert "密码不对" in capsys.readouterr().err
+    assert run(command, path, "--password", PASSWORD) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_encrypted_file_is_imported_with_its_password(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, workspace = tmp_path / "加密.docx", tmp_path / "项目.duizhang"
+    path.write_bytes(encrypted())
+    assert run("import", workspace, path) == 1
+    assert run("import", workspace, path, "--password", PASSWORD) == 0
+    assert "\n新导入1份" in capsys.readouterr().out
+    beside = b"".join(each.read_bytes() for each in tmp_path.iterdir())
+    assert PASSWORD.encode() not in beside
+    assert PASSWORD.encode("utf-16-le") not in beside
+
+
+def test_marked_file_is_imported_only_when_that_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, workspace = tmp_path / "甲.txt", tmp_path / "项目.duizhang"
+    path.write_text("机密★1年\n" + LINLAN.read_text(encoding="utf-8"), encoding="utf-8")
+    assert run("import", workspace, path) == 1
+    assert "标有“机密★1年”，没有导入" in capsys.readouterr().err
+    with Workspace.open(workspace) as opened:
+        assert opened.library() == ()
+    assert run("import", workspace, path, "--allow-marked") == 0
+    assert "新导入1份" in capsys.readouterr().out
