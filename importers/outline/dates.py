@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from importers.outline.numerals import chinese_number
+from importers.outline.numerals import chinese_number, number_of
 from models.values import PartialDate
 
 # Samples: "2025年9月10日", "2025年12月份", "2025-09-10", "2025.9.10", "2025年"
@@ -17,7 +17,7 @@ _WHOLE = re.compile(
 _SHORT = re.compile(r"(?<![\d年])(?P<m>\d{1,2})月(?:份)?(?:(?P<d>\d{1,2})[日号])?")
 # Samples: "二〇二五年九月十日", "二0二五年9月"
 _CHINESE = re.compile(
-    r"(?P<y>[二一][〇零○O0九][〇零○O0一二三四五六七八九]{2})年(?:(?P<m>[一二三四五六七八九十]{1,3})月(?:(?P<d>[一二三四五六七八九十]{1,3})日)?)?"
+    r"(?P<y>[二一][〇零○O0九][〇零○O0一二三四五六七八九]{2})年(?:(?P<m>[一二三四五六七八九十]{1,3}|\d{1,2})月(?:(?P<d>[一二三四五六七八九十]{1,3}|\d{1,2})日)?)?"
 )
 # Year, month and day run together because 月, 年 or digits were lost. Samples: "2023421日", "20221110日", "2025年114日", "2023831"
 _RUN = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)年?(?P<rest>\d{2,4})(?:日|(?=\n|$))")
@@ -86,7 +86,7 @@ def _whole(text: str, start: int, end: int) -> Iterator[DateFound]:
 def _chinese(text: str, start: int, end: int) -> Iterator[DateFound]:
     for match in _CHINESE.finditer(text, start, end):
         digits = [chinese_number(sign) if sign not in "O0○" else 0 for sign in match["y"]]
-        month, day = (chinese_number(match[name]) if match[name] else None for name in ("m", "d"))
+        month, day = (number_of(match[name]) if match[name] else None for name in ("m", "d"))
         year = int("".join(str(digit or 0) for digit in digits))
         date = _date(year, str(month) if month else None, str(day) if day else None)
         if date is not None:

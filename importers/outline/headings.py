@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from importers.outline.dialect import Dialect
 from importers.outline.flow import Flow
@@ -55,7 +56,7 @@ def headings_of(
             continue
         piece = Piece(role, segment.start, segment.body, segment.end, segment)
         (found[-1].content if found else before).append(piece)
-    for heading, following in zip(found, [*found[1:], None], strict=True):
+    for heading, following in zip_longest(found, found[1:]):
         lowest = (
             following is None or following.role <= heading.role or heading.role is Role.SUB_PROBLEM
         )

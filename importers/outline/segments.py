@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import zip_longest
 
 from importers.outline.flow import Flow, Stretch
 from importers.outline.labels import BODY_LABELS, Label, LabelKind, label_at, labels_in
@@ -78,7 +79,7 @@ def cut(flow: Flow, extra: Sequence[Mark] = ()) -> list[Segment]:
     if _are_fields(flow, paragraphs):
         paragraphs = [_as_field(flow, paragraph) for paragraph in paragraphs]
     segments: list[Segment] = []
-    for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
+    for paragraph, following in zip_longest(paragraphs, paragraphs[1:]):
         ahead = following.leading[-1] if following is not None and following.leading else None
         segments.extend(_cut_paragraph(flow, paragraph, ahead))
     return segments

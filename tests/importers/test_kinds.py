@@ -1,0 +1,60 @@
+"""What a document is."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.values import NoticeKind
+from tests.importers.helpers import read
+
+ACCOUNT = "一、反馈问题整改落实情况\n（一）党的建设方面\n1.学习不够深入。\n整改情况：一是学习5次。\n2.监督不到位。\n整改情况：一是约谈3人。\n"
+FOUND = "一、巡察发现的主要问题\n（一）党的建设方面\n1.学习不够深入。\n2.监督不到位。\n"
+INTRO = "根据县委统一部署，县委第一巡察组向县水务局党组反馈了巡察情况。\n"
+REPORT = (
+    "全面推进水利高质量发展\n"
+    + "加强理论学习。局党组开展集中学习12次，主题党日活动12次，提高了党员干部的政治觉悟。\n" * 12
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (f"某局党组关于巡察整改进展情况的通报\n{INTRO}{ACCOUNT}", NoticeKind.RECTIFICATION_NOTICE),
+        (f"县水务局材料\n{INTRO}{ACCOUNT}", NoticeKind.RECTIFICATION_NOTICE),
+        (f"县委第一巡察组向县水务局党组反馈巡察情况\n{INTRO}{FOUND}", NoticeKind.FEEDBACK_NOTICE),
+        (REPORT, NoticeKind.WORK_REPORT),
+        ("今天天气很好。", NoticeKind.OTHER),
+        ("", NoticeKind.OTHER),
+        (
+            "县水务局巡察整改台账\n" + "序号\t问题\t措施\t状态\n1\t学习不够\t加强\t已完成\n" * 4,
+            NoticeKind.LEDGER,
+        ),
+    ],
+    ids=["notice", "untitled", "feedback", "report", "other", "empty", "ledger"],
+)
+def test_kind_of_a_document(text: str, kind: NoticeKind) -> None:
+    reading = read(text)
+    assert reading.kind is kind
+    assert reading.kind_reason
+
+
+@pytest.mark.parametrize("text", [REPORT, "今天天气很好。\n一、加强学习。\n二、监督不到位。"])
+def test_documents_that_are_no_notice_have_no_problems(text: str) -> None:
+    assert read(text).nodes == ()
+
+
+def test_feedback_notice_has_problems_only() -> None:
+    text = f"县委第一巡察组向县水务局党组反馈巡察情况\n{INTRO}{FOUND}"
+    assert {node.kind.value for node in read(text).nodes} == {"aspect", "problem"}
+
+
+def test_sections_are_the_headings_outside_the_tree() -> None:
+    text = (
+        f"某局党组关于巡察整改进展情况的通报\n{INTRO}一、整改组织情况\n（一）加强领导。成立专班。\n"
+        + ACCOUNT.replace("一、反馈", "二、反馈")
+    )
+    assert [(section.title, section.level) for section in read(text).sections] == [
+        ("整改组织情况", 1),
+        ("加强领导", 2),
+        ("反馈问题整改落实情况", 1),
+    ]
