@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from typing_extensions import override
 
@@ -28,6 +28,11 @@ class CommittingLine(QLineEdit):
         self.textEdited.connect(self._pause.start)
         self.editingFinished.connect(self.flush)
 
+    @property
+    def is_pending(self) -> bool:
+        """Whether there are words that have not been handed over."""
+        return self.text() != self._known
+
     def show_words(self, words: str) -> None:
         """Shows the words of the outline; typing that says the same is left alone."""
         if words in (self._known, self._known.strip()):
@@ -43,7 +48,7 @@ class CommittingLine(QLineEdit):
     def flush(self) -> None:
         """Hands over what has not been handed over."""
         self._pause.stop()
-        if self.text() != self._known:
+        if self.is_pending:
             self._known = self.text()
             self.committed.emit(self._known)
 
@@ -66,6 +71,11 @@ class CommittingText(QPlainTextEdit):
         self._pause.timeout.connect(self.flush)
         self.textChanged.connect(self._pause.start)
 
+    @property
+    def is_pending(self) -> bool:
+        """Whether there are words that have not been handed over."""
+        return self.toPlainText() != self._known
+
     def show_words(self, words: str) -> None:
         """Shows the words of the outline; typing that says the same is left alone."""
         if words in (self._known, self._known.strip()):
@@ -84,12 +94,13 @@ class CommittingText(QPlainTextEdit):
         """The words as typed, which count as handed over from now on."""
         self._pause.stop()
         self._known = self.toPlainText()
+        self.document().clearUndoRedoStacks()  # from here on it is the history that takes back
         return self._known
 
     @Slot()
     def flush(self) -> None:
         """Hands over what has not been handed over."""
-        if self.toPlainText() != self._known:
+        if self.is_pending:
             self.committed.emit(self.take_words())
         self._pause.stop()
 
@@ -117,7 +128,8 @@ class QuietCombo(QComboBox):
 class FieldKeys(QObject):
     """Keys that leave a field; none of them is part of composing words with an input method.
 
-    Keys by which the window works on the current node (Del, Alt and an arrow) stay with the field.
+    Keys by which the window works on the current node (Del, Alt and an arrow) stay with the field. Undo and redo are
+    the field's while it holds words that are not stored yet, then the window's: there is one history.
 
     Signals:
         next_asked: Ctrl+Enter.
@@ -135,9 +147,8 @@ class FieldKeys(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent):
             return False
-        if event.type() is QEvent.Type.ShortcutOverride and _is_for_nodes(event):
-            event.accept()  # no shortcut: the key goes to the field
-            return True
+        if event.type() is QEvent.Type.ShortcutOverride:
+            return _settle(watched, event)
         if event.type() is not QEvent.Type.KeyPress:
             return False
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -148,6 +159,20 @@ class FieldKeys(QObject):
             self.left.emit()
             return True
         return False
+
+
+def _settle(field: QObject, event: QKeyEvent) -> bool:
+    """Says whether a key is the field's or the window's; False leaves that to the field."""
+    if _is_for_nodes(event):
+        event.accept()
+        return True
+    is_history = event.matches(QKeySequence.StandardKey.Undo) or event.matches(
+        QKeySequence.StandardKey.Redo
+    )
+    if is_history and isinstance(field, CommittingLine | CommittingText) and not field.is_pending:
+        event.ignore()
+        return True
+    return False
 
 
 def _is_for_nodes(event: QKeyEvent) -> bool:
