@@ -14,6 +14,7 @@ from models.annotation import Annotation, Review, Waiver
 from models.facts import Claim, Damage, Fact
 from models.node import Link, Node
 from models.outline import Record
+from models.reading_choice import ReadingChoice
 
 T = TypeVar("T")
 
@@ -26,6 +27,7 @@ _RECORD_TYPES: dict[str, type[Record]] = {
     "claim": Claim,
     "damage": Damage,
     "waiver": Waiver,
+    "reading": ReadingChoice,
 }
 
 

@@ -13,9 +13,10 @@ from models.errors import EditError
 from models.facts import Claim, Damage, Fact, FactName
 from models.ids import NodeId, RecordKey
 from models.node import ALLOWED_PARENTS, Link, Node, NodeKind
+from models.reading_choice import ReadingChoice
 from models.source import Span
 
-Record = Node | Link | Review | Annotation | Fact | Claim | Damage | Waiver
+Record = Node | Link | Review | Annotation | Fact | Claim | Damage | Waiver | ReadingChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -438,7 +439,7 @@ class Outline:
 _LOAD_ORDER = {
     name: order
     for order, name in enumerate(
-        ("node", "link", "review", "annotation", "fact", "claim", "damage", "waiver")
+        ("node", "link", "review", "annotation", "fact", "claim", "damage", "waiver", "reading")
     )
 }
 
