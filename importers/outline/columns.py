@@ -12,7 +12,7 @@ from importers.cues import any_of, cues
 from importers.outline.flow import folded
 from importers.outline.grids import Grid, Row
 from importers.outline.labels import LabelKind, kind_of
-from models.ledger_columns import STATUS_SYMBOL, TITLE, ColumnMapping, LedgerColumn
+from models.ledger_columns import TITLE, ColumnMapping, LedgerColumn
 from models.source import Cell
 
 _TABLE = "ledger_columns"
@@ -24,9 +24,6 @@ _LEAST_SHARE = 0.5  # of the titles must be known
 _REMARK = re.compile(r"[(\[【〔<《][^)\]】〕>》]*[)\]】〕>》]")
 _NOT_TITLE = re.compile(r"[。;!?]|\d{3}")
 _ENDS = ":*、.,/-_·"
-# A cell that says a state and nothing else. Samples: "已完成", "√已完成", "是", "正在整改"
-_SHORT = 12
-_YES_NO = frozenset({"是", "否", "完成", "未完成", "√", "×"})
 
 _BY_LABEL = {
     LabelKind.MEASURE: LedgerColumn.MEASURES,
@@ -227,8 +224,6 @@ def _mapping(
 
 def _by_content(meaning: LedgerColumn | None, texts: Sequence[str]) -> LedgerColumn | None:
     """What a column of that title means for what stands in it."""
-    if meaning in (LedgerColumn.WHOLE, LedgerColumn.OUTCOMES) and _share(texts, _is_state) >= 0.7:
-        return LedgerColumn.REPORTED
     if meaning is LedgerColumn.MAIN_PROBLEM and _share(texts, _is_aspect) >= 0.6:
         return LedgerColumn.ASPECT
     return meaning
@@ -268,16 +263,5 @@ def _share(texts: Sequence[str], holds: Callable[[str], bool]) -> float:
     return sum(map(holds, texts)) / len(texts) if texts else 0.0
 
 
-def _is_state(words: str) -> bool:
-    plain = words.strip("".join(STATUS_SYMBOL.values()) + "。;.")
-    return len(plain) <= _SHORT and (plain in _states() or words in _YES_NO)
-
-
 def _is_aspect(words: str) -> bool:
     return words.rstrip("。:;").endswith("方面")
-
-
-@cache
-def _states() -> frozenset[str]:
-    groups = ("done", "phased", "ongoing", "long_term", "not_done")
-    return frozenset(word for name in groups for word in cues("statuses")[name])

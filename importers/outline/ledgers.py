@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from importers.outline.columns import find_mapping
 from importers.outline.dates import dates_in
 from importers.outline.facts import FactReader
 from importers.outline.flow import folded
@@ -13,6 +14,7 @@ from importers.outline.grids import grids_of
 from importers.outline.layout import lay_out
 from importers.outline.tables import TableTree
 from models.facts import Fact, FactName
+from models.ledger_columns import LedgerColumn
 from models.source import SourceText, Span
 from models.values import NoticeKind
 
@@ -66,6 +68,11 @@ def sheet_facts(source: SourceText) -> tuple[Fact, ...]:
     head = Span(0, max(1, min(_HEAD, _end_of_head(source))))
     found = {fact.name: fact for fact in _told(source, head)}
     found |= {fact.name: fact for fact in _head_facts(source, head)}
+    unit, level = found.get(FactName.UNIT), found.get(FactName.INSPECTION_LEVEL)
+    if unit is None:
+        found |= {fact.name: fact for fact in _unit_of_rows(source)}
+    elif level is not None and level.value == unit.value:
+        del found[FactName.INSPECTION_LEVEL]
     order = list(FactName)
     return tuple(sorted(found.values(), key=lambda fact: order.index(fact.name)))
 
@@ -110,6 +117,20 @@ def _head_facts(source: SourceText, head: Span) -> Iterator[Fact]:
         if date is not None and date.start == as_of.end():
             span = Span(date.start, date.end)
             yield replace(_fact(FactName.AS_OF, str(date.date), span), printed=span.of(words))
+
+
+def _unit_of_rows(source: SourceText) -> Iterator[Fact]:
+    """The unit that stands in every row of a flat table."""
+    for grid in grids_of(source):
+        mapping = find_mapping(grid)
+        columns = mapping.columns_of(LedgerColumn.UNIT) if mapping is not None else ()
+        if mapping is None or not columns:
+            continue
+        below = [row for row in grid.rows if row.number > mapping.header[1]]
+        cells = [row.cells[columns[0]] for row in below if columns[0] in row.cells]
+        if cells and len({cell.span.of(source.text) for cell in cells}) == 1:
+            yield _fact(FactName.UNIT, cells[0].span.of(source.text), cells[0].span)
+        return
 
 
 def _fact(name: FactName, value: str, span: Span) -> Fact:

@@ -27,6 +27,7 @@ _ANSWERS = (LedgerColumn.MEASURES, LedgerColumn.WHOLE, LedgerColumn.OUTCOMES)
 _WHOLE_PROBLEM = folded(WHOLE_PROBLEM)
 # Signs that end a line of a cell, so that the next one is another item.
 _ENDED = "。;!?:"
+_SHORTEST_WRAPPED = 8  # signs; shorter lines, such as names, stand for themselves
 _LONGEST_ASPECT = 60
 _ASPECT_FORMS = frozenset({Form.CHINESE_COMMA, Form.CHINESE_PAREN})
 
@@ -38,11 +39,13 @@ class Part:
     Attributes:
         lines: bands and records, in order; a band may also be a heading that stands before the table.
         own_numbers: whether 序号 is the running number of Duizhang's own ledger, not one that the unit gave.
+        goes_on: whether the aspect of the table before it holds for this one too.
     """
 
     lines: Sequence[TableLine]
     confidence: float
     own_numbers: bool = False
+    goes_on: bool = False
 
 
 @dataclass(slots=True)
@@ -100,7 +103,7 @@ def _paragraphs(source: str, cell: Cell) -> Iterator[list[Line]]:
 
 def _wraps(line: Line, following: Line) -> bool:
     """Whether a line of a cell only goes on with the one before it."""
-    if not line.text or not following.text or line.text[-1] in _ENDED:
+    if len(line.text) < _SHORTEST_WRAPPED or not following.text or line.text[-1] in _ENDED:
         return False
     gaps: set[int] = set()
     marked = mark_at(following.text, 0, gaps) or label_at(
@@ -125,7 +128,8 @@ class TableReader:
     def read(self, parts: Iterable[Part]) -> list[Draft]:
         """The drafts at the top, each with what stands below it."""
         for part in parts:
-            self._place = _Place(aspect=self._place.aspect, aspect_words=self._place.aspect_words)
+            before = self._place
+            self._place = _Place(before.aspect, before.aspect_words) if part.goes_on else _Place()
             self._confidence, self._own_numbers = part.confidence, part.own_numbers
             kinds = self._band_kinds(part.lines)
             entries: list[_Entry] = []

@@ -26,6 +26,8 @@ _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、])|.*方面$"
 )
 _ANSWERS = (LedgerColumn.MEASURES, LedgerColumn.OUTCOMES, LedgerColumn.WHOLE)
+# The number behind a label. Samples: "问题1", "问题(二)"
+_NUMBERED = re.compile(r"(?<=问题)\(?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\)?$")
 _LONGEST_LABEL = 14
 _LEAST_LABELS = 3
 _BAND_SHARE = 0.5  # of the columns that a cell must cover to be a heading wherever it begins
@@ -111,7 +113,11 @@ def _labelled(grid: Grid, row: Row) -> Iterator[tuple[LedgerColumn | None, Cell]
     at = 0
     while at + 1 < len(cells):
         label, value = cells[at], cells[at + 1]
-        title = meaning_of(grid.words(label)) if len(label.span) <= _LONGEST_LABEL else None
+        title = (
+            meaning_of(_NUMBERED.sub("", grid.words(label)))
+            if len(label.span) <= _LONGEST_LABEL
+            else None
+        )
         other = meaning_of(grid.words(value)) if len(value.span) <= _LONGEST_LABEL else None
         if title is not None and title.known and not (other is not None and other.score >= 0.9):
             yield title.meaning, value

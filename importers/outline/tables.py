@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from importers.outline.columns import find_mapping, titles_of
 from importers.outline.drafts import Draft
@@ -76,7 +76,8 @@ def read_tables(source: SourceText, chosen: Sequence[ColumnMapping] = ()) -> Tab
             continue
         seen |= problems
         headings = _headings(source, used[-1].span.end if used else 0, grid.span.start)
-        parts.append(Part([*headings, *part.lines], part.confidence, part.own_numbers))
+        in_document = source.reader not in SHEET_READERS
+        parts.append(replace(part, lines=[*headings, *part.lines], goes_on=in_document))
         used.append(grid)
     if not parts:
         return None

@@ -211,10 +211,11 @@ class PageText:
 
     def _close_cell(self, element: etree._Element, span: Span | None) -> None:
         table = self._tables[-1]
-        if span is not None:
-            table.cells.append(Cell(span, table.number, max(0, table.row), table.column))
         columns = min(_MOST_SPAN, max(1, _int(element.get("colspan"), 1)))
         rows = min(_MOST_SPAN, max(1, _int(element.get("rowspan"), 1)))
+        if span is not None:
+            row = max(0, table.row)
+            table.cells.append(Cell(span, table.number, row, table.column, rows, columns))
         for column in range(table.column, table.column + columns):
             if rows > 1:
                 table.taken[column] = rows
