@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -12,14 +13,18 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 # Signs that are half as wide as a Chinese one end here; Chinese, its punctuation and full-width forms lie above.
-_WIDE_FROM = 0x2E80
+_WIDE_FROM = "\u2e80"
 # Punctuation of Chinese print that lies among the narrow signs.
 _WIDE_SIGNS = frozenset("“”‘’—…·①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳※○●□■△▲★☆")
 _WORD_GAP = 0.9  # of the width of a Chinese sign: a narrower gap beside one is print, no blank
 _COLUMN_GAP = 1.5  # the same: a wider gap parts columns or cells
 _LEVEL = 0.05  # radians by which a level line may lean
+_LINE_ENDS = frozenset("\r\n")
 _HYPHEN = 0x02  # what PDFium gives for a hyphen at the end of a line
 _LAST_SIGN = 0x10FFFF
+# A sign beyond the first plane comes as two where the system's wide characters have 16 bits.
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_LONE = re.compile("[\x00\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ def units_of(words: str) -> float:
 
 def is_wide(sign: str) -> bool:
     """Whether a sign takes the room of a Chinese one."""
-    return ord(sign) >= _WIDE_FROM or sign in _WIDE_SIGNS
+    return sign >= _WIDE_FROM or sign in _WIDE_SIGNS
 
 
 def printed_lines(page: pdfium.PdfPage) -> list[PrintedLine]:
@@ -63,23 +68,34 @@ def printed_lines(page: pdfium.PdfPage) -> list[PrintedLine]:
         text_page.close()
 
 
+def _signs_of(codes: Sequence[int]) -> list[str]:
+    """The signs of a page, one a code; the second half of a pair is empty, what is no sign is U+FFFD."""
+    plain = "".join(chr(code) if code <= _LAST_SIGN else "\ufffd" for code in codes)
+    signs = list(_LONE.sub("\ufffd", plain).replace(chr(_HYPHEN), "-"))
+    for pair in _PAIR.finditer(plain):
+        whole = pair[0].encode("utf-16", "surrogatepass").decode("utf-16")
+        signs[pair.start() : pair.end()] = [whole, ""]
+    return signs
+
+
 class _PageSigns:
     """The signs of one page, with their places as a reader of the turned page sees them."""
 
     def __init__(self, text_page: pdfium.PdfTextPage, rotation: int) -> None:
         self._raw = text_page.raw
         self._turn = rotation
-        self._codes = [
-            pdfium_c.FPDFText_GetUnicode(self._raw, at) for at in range(text_page.count_chars())
-        ]
+        count = max(text_page.count_chars(), 0)
+        self._signs = _signs_of(
+            [pdfium_c.FPDFText_GetUnicode(self._raw, at) for at in range(count)]
+        )
         self._box = pdfium_c.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
 
     def lines(self) -> Iterator[PrintedLine]:
         """The lines, in the order of the file."""
         start = 0
-        for at, code in enumerate((*self._codes, 10)):
-            if code in (10, 13):
+        for at, sign in enumerate((*self._signs, "\n")):
+            if sign in _LINE_ENDS:
                 line = self._line(start, at)
                 if line is not None:
                     yield line
@@ -93,11 +109,11 @@ class _PageSigns:
         words: list[str] = []
         begin = start
         for at in range(start, end):
-            sign = self._sign(at)
+            sign = self._signs[at]
             gap = self._gap(at) if sign == " " and self._is_made_up(at) else None
             if gap is not None and gap < _WORD_GAP and self._beside_wide(at):
                 continue
-            if gap is not None and gap >= _COLUMN_GAP:
+            if gap is not None and gap >= _COLUMN_GAP and words:
                 pieces.append(self._piece("".join(words), begin, at))
                 words, begin = [], at + 1
             else:
@@ -115,7 +131,7 @@ class _PageSigns:
         angle = pdfium_c.FPDFText_GetCharAngle(self._raw, start) + math.radians(self._turn)
         leans = abs(math.remainder(angle, math.pi / 2)) > _LEVEL
         right = max(left, right)
-        wide = next((at for at in range(start, end) if ord(self._sign(at)) >= _WIDE_FROM), None)
+        wide = next((at for at in range(start, end) if self._signs[at] >= _WIDE_FROM), None)
         if wide is None:
             width = (right - left) / max(units_of(words), 0.5)
         else:
@@ -123,32 +139,24 @@ class _PageSigns:
         return PrintedLine(words.strip(), left, right, self._base(start), width, leans)
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
-        while start < end and self._sign(start).isspace():
+        while start < end and self._signs[start].isspace():
             start += 1
-        while start < end and self._sign(end - 1).isspace():
+        while start < end and self._signs[end - 1].isspace():
             end -= 1
         return start, end
-
-    def _sign(self, at: int) -> str:
-        code = self._codes[at]
-        if code == _HYPHEN:
-            return "-"
-        if code == 0 or 0xD800 <= code < 0xE000 or code in (0xFFFE, 0xFFFF) or code > _LAST_SIGN:
-            return "\ufffd"
-        return chr(code)
 
     def _is_made_up(self, at: int) -> bool:
         """Whether PDFium put in a sign that the file does not hold."""
         return bool(pdfium_c.FPDFText_IsGenerated(self._raw, at) == 1)
 
     def _beside_wide(self, at: int) -> bool:
-        return is_wide(self._sign(at - 1)) or is_wide(self._sign(at + 1))
+        return is_wide(self._signs[at - 1]) or is_wide(self._signs[at + 1])
 
     def _gap(self, at: int) -> float:
         """The gap that a blank stands for, measured in the wider one of its neighbours, or in twice a narrow one."""
         before, after = self._extent(at - 1), self._extent(at + 1)
         widths = [
-            (right - left) * (1 if is_wide(self._sign(place)) else 2)
+            (right - left) * (1 if is_wide(self._signs[place]) else 2)
             for place, (left, right) in ((at - 1, before), (at + 1, after))
         ]
         widest = max(widths)

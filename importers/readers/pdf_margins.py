@@ -5,21 +5,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from importers.readers.pdf_lines import PrintedLine
 
-# A page number alone on its line. Samples: "— 3 —", "第 3 页 共 9 页", "3 / 12", "P3", "第三页", "3"
+# A page number with something about it, alone on its line. Samples: "— 3 —", "第 3 页 共 9 页", "3 / 12", "P3"
 _PAGE_NUMBER = re.compile(
-    r"[—–－\-_·~～]{1,3}(\d{1,4})[—–－\-_·~～]{1,3}|第(?:(\d{1,4})|[一二三四五六七八九十百]{1,5})页"
-    r"(?:[,，/]?共(?:\d{1,4}|[一二三四五六七八九十百]{1,5})页)?|[Pp]?(\d{1,4})/\d{1,4}|[Pp]\.?(\d{1,4})|(\d{1,4})"
+    r"[—–－\-_·~～]{1,3}\d{1,4}[—–－\-_·~～]{1,3}|第(?:\d{1,4}|[一二三四五六七八九十百]{1,5})页"
+    r"(?:[,，/]?共(?:\d{1,4}|[一二三四五六七八九十百]{1,5})页)?|[Pp]?\d{1,4}/\d{1,4}|[Pp]\.?\d{1,4}"
 )
 _BLANKS = re.compile(r"\s+")
 _DIGITS = re.compile(r"\d+")
+
 
 _DEEPEST = 3  # lines that a head or a foot may have
 _SHARE = 0.4  # of the pages: heads of odd and even pages may differ
 _LEAST = 2
 _NEAR = 3.0  # points by which a head may stand higher or lower
+_LONGEST_NUMBER = 6
+_OTHER_SIZE = 0.08  # a size that differs by this share is not that of the body
+_ROOMY = 1.4  # a gap against the usual step
 
 Pages = Sequence[Sequence[PrintedLine]]
 Place = tuple[int, int]  # page, line
@@ -56,53 +61,52 @@ class _Edge:
         self._outermost = [
             _outermost(lines, page, left_out, is_head=is_head) for page, lines in enumerate(pages)
         ]
-        self._heights: Counter[tuple[str, int]] = Counter()
+        self._sign, self._step = _usual(pages)
+        self._seen: Counter[tuple[str, int, int]] = Counter()
         for page, order in enumerate(self._outermost):
-            for at in order:
+            for at in order[:_DEEPEST]:
                 line = pages[page][at]
-                self._heights[_pattern(line.text), round(line.base / _NEAR)] += 1
-        self._steps = self._number_steps()
+                self._seen.update((*key, _height(line)) for key in _keys(line.text, page))
 
     def lines(self) -> dict[Place, str]:
         """The furniture of this edge: from the outermost line inwards, as far as it goes."""
         found: dict[Place, str] = {}
         for page, order in enumerate(self._outermost):
-            for at in order:
+            reasons: list[str] = []
+            kept = 0
+            for depth, at in enumerate(order[:_DEEPEST]):
                 why = self._why(page, self._pages[page][at])
                 if why is None:
                     break
-                found[page, at] = why
+                reasons.append(why)
+                if _is_dressed_number(self._pages[page][at]) or self._is_apart(page, depth):
+                    kept = depth + 1
+            found |= {(page, at): why for at, why in zip(order[:kept], reasons, strict=False)}
         return found
 
     def _why(self, page: int, line: PrintedLine) -> str | None:
-        words = _BLANKS.sub("", line.text)
-        number = _number_of(words)
-        if number is not None and (not words.isdigit() or self._counts_pages(number, page)):
+        if _is_dressed_number(line):
             return "页码"
-        if self._comes_back(line):
-            return self._name
-        return None
+        if line.text.isdigit():
+            return "页码" if len(self._pages) == 1 or self._comes_back(page, line) else None
+        return self._name if self._comes_back(page, line) else None
 
-    def _counts_pages(self, number: int, page: int) -> bool:
-        """Whether a lone number is a page number: others stand as far from the count of their pages."""
-        return self._steps[number - page] >= min(_LEAST, len(self._pages))
+    def _comes_back(self, page: int, line: PrintedLine) -> bool:
+        """Whether other pages have the same words, or words that count the pages, at the same height."""
+        least = max(_LEAST, len(self._pages) * _SHARE)
+        height = _height(line)
+        return any(
+            sum(self._seen[(*key, height + step)] for step in (-1, 0, 1)) >= least
+            for key in _keys(line.text, page)
+        )
 
-    def _comes_back(self, line: PrintedLine) -> bool:
-        pattern, height = _pattern(line.text), round(line.base / _NEAR)
-        near = sum(self._heights[pattern, height + step] for step in (-1, 0, 1))
-        return near >= max(_LEAST, len(self._pages) * _SHARE)
-
-    def _number_steps(self) -> Counter[int]:
-        """How often a number at this edge is as far from the count of its page: page numbers always are."""
-        steps: Counter[int] = Counter()
-        for page, order in enumerate(self._outermost):
-            numbers = {
-                number
-                for at in order
-                if (number := _number_of(_BLANKS.sub("", self._pages[page][at].text))) is not None
-            }
-            steps.update(number - page for number in numbers)
-        return steps
+    def _is_apart(self, page: int, depth: int) -> bool:
+        """Whether a line is set apart from the body, by its size or by the gap to the next line inwards."""
+        lines, order = self._pages[page], self._outermost[page]
+        line = lines[order[depth]]
+        if abs(line.sign_width / self._sign - 1) > _OTHER_SIZE or depth + 1 == len(order):
+            return True
+        return abs(line.base - lines[order[depth + 1]].base) > self._step * _ROOMY
 
 
 def _outermost(
@@ -110,16 +114,37 @@ def _outermost(
 ) -> list[int]:
     order = [at for at in range(len(lines)) if (page, at) not in left_out]
     order.sort(key=lambda at: -lines[at].base if is_head else lines[at].base)
-    return order[:_DEEPEST]
+    return order[: _DEEPEST + 1]
 
 
-def _number_of(words: str) -> int | None:
-    match = _PAGE_NUMBER.fullmatch(words)
-    if match is None:
-        return None
-    digits = next((group for group in match.groups() if group), None)
-    return int(digits) if digits else -1
+def _usual(pages: Pages) -> tuple[float, float]:
+    """The usual width of a Chinese sign, and the usual step from line to line."""
+    signs: Counter[float] = Counter()
+    steps: Counter[float] = Counter()
+    for lines in pages:
+        for before, line in pairwise(lines):
+            if before.base > line.base:
+                steps[round(before.base - line.base, 1)] += 1
+        for line in lines:
+            signs[round(line.sign_width, 1)] += len(line.text)
+    sign = max(signs, key=signs.__getitem__, default=1.0)
+    return max(sign, 1.0), max(steps, key=steps.__getitem__, default=0.0)
 
 
-def _pattern(words: str) -> str:
-    return _DIGITS.sub("#", _BLANKS.sub("", words))
+def _keys(words: str, page: int) -> list[tuple[str, int]]:
+    """What a line is known by on other pages: its words, or its words with a figure that counts the pages."""
+    plain = _BLANKS.sub("", words)
+    figures = _DIGITS.findall(plain)
+    keys = [] if plain.isdigit() else [(plain, 0)]
+    if figures and len(figures[0]) <= _LONGEST_NUMBER:
+        keys.append((_DIGITS.sub("#", plain), int(figures[0]) - page))
+    return keys
+
+
+def _height(line: PrintedLine) -> int:
+    return round(line.base / _NEAR)
+
+
+def _is_dressed_number(line: PrintedLine) -> bool:
+    """Whether a line is a page number that cannot be taken for anything else."""
+    return _PAGE_NUMBER.fullmatch(_BLANKS.sub("", line.text)) is not None
