@@ -17,7 +17,7 @@ from importers.outline.marks import Edge, Form, Mark, mark_at
 # Where an item of a list may begin: behind the end of a sentence or label.
 _BEGINNING = re.compile(r"(?<=[;。:])")
 # A list number without its right or its left bracket. Samples: "(54月份", "(3针对"; "2)制定"
-_LEFT_ONLY = re.compile(r"(?:^|[;。:])\(\d{1,2}(?:[一-鿿“《]|\d[^)]{0,3}(?:月|日))", re.MULTILINE)
+_LEFT_ONLY = re.compile(r"(?:^|[;。:])\(\d{1,2}(?:[一-鿿“《]|\d[^)]{0,6}?(?:月|日))", re.MULTILINE)
 _RIGHT_ONLY = re.compile(r"(?:^|[;。:])\d{1,2}\)(?=[一-鿿“《])", re.MULTILINE)
 # One bracket lost, where the number cannot be another one. Samples: "(3针对", "3)制定"
 _HALF = re.compile(

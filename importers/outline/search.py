@@ -291,7 +291,7 @@ def _list_gain(state: _State, form: Form, value: int) -> float:
     if state.item_form is None:
         return 1.5 if value == 1 else -0.3
     if form is not state.item_form:
-        return -1.2
+        return -2.2
     step = value - state.item
     if step == 1:
         return 1.5
