@@ -22,6 +22,7 @@ SHEET_READERS = frozenset({"xlsx", "csv"})
 _OWN_TITLE = TITLE[LedgerColumn.REPORTED]
 _SAME_AGAIN = 0.8  # share of the problems of a sheet that stood in others before
 _CARD_CONFIDENCE = 0.9
+_PREVIEW_ROWS = 60
 # A heading before record cards. Samples: "（一）聚焦……方面", "一、党的建设方面"
 _ASPECT_LINE = re.compile(
     r"[ \t\u3000]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]).{2,50}方面[：:。]?\s*$"
@@ -137,25 +138,33 @@ def _is_lowest(draft: Draft) -> bool:
     return draft.kind is NodeKind.PROBLEM and NodeKind.SUB_PROBLEM not in below
 
 
-def preview(source: SourceText, mappings: Sequence[ColumnMapping] = ()) -> tuple[TablePreview, ...]:
-    """The tables that may be ledgers, each with the guess of its columns, for a person to correct."""
-    known = {mapping.table: mapping for mapping in mappings}
-    found = []
-    for grid in grids_of(source):
-        if len(grid.columns) < 2 or len(grid.rows) < 2:
-            continue
-        mapping = known.get(grid.table) or find_mapping(grid)
-        found.append(TablePreview(grid, mapping))
-    return tuple(found)
-
-
 @dataclass(frozen=True, slots=True)
 class TablePreview:
-    """A table with what its columns are taken to mean, None where no titles were found."""
+    """The beginning of a table with what its columns are taken to mean, for a person to correct.
 
-    grid: Grid
+    Attributes:
+        rows: the number of each row in its sheet, from 0, and its words by column.
+        mapping: None where no titles were found.
+    """
+
+    table: int
+    rows: tuple[tuple[int, Mapping[int, str]], ...]
+    columns: tuple[int, ...]
     mapping: ColumnMapping | None
 
-    def titles(self) -> Mapping[int, str]:
-        """The titles of its columns."""
-        return titles_of(self.grid, self.mapping) if self.mapping is not None else {}
+
+def table_previews(source: SourceText) -> tuple[TablePreview, ...]:
+    """The tables of a source text that have rows and columns enough to be a ledger."""
+    return tuple(
+        TablePreview(
+            grid.table,
+            tuple(
+                (row.number, {at: cell.span.of(source.text) for at, cell in row.cells.items()})
+                for row in grid.rows[:_PREVIEW_ROWS]
+            ),
+            grid.columns,
+            find_mapping(grid),
+        )
+        for grid in grids_of(source)
+        if len(grid.columns) > 1 and len(grid.rows) > 1
+    )
