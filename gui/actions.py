@@ -67,6 +67,10 @@ _SPECS = (
         Commands.import_folder, ("Ctrl+Shift+I",), Need.WRITABLE,
     ),
     ActionSpec(
+        "import_pasted", "粘贴文字导入", "paste", "把复制的网页或文档文字作为一份材料导入",
+        Commands.import_pasted, ("Ctrl+Shift+V",), Need.WRITABLE,
+    ),
+    ActionSpec(
         "import_samples", "导入示例材料", "samples", "导入随程序附带的虚构通报，用来试用",
         Commands.import_samples, (), Need.WRITABLE,
     ),
@@ -192,6 +196,10 @@ _SPECS = (
         Commands.show_facts, ("F6",), Need.NOTICE,
     ),
     ActionSpec(
+        "columns", "列对应…", "columns", "表格和台账：核对每一列是什么，认错了可以更正",
+        Commands.show_columns, ("Ctrl+Alt+L",), Need.NOTICE,
+    ),
+    ActionSpec(
         "next_finding", "下一条校核结果", "next_finding", "到下一条校核结果所说的文字",
         partial(Commands.step_finding, direction=1), ("F4",), Need.NOTICE,
     ),
@@ -300,7 +308,7 @@ MENUS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
     (
         "文件(&F)",
         (
-            "import", "import_folder", "import_samples", "",
+            "import", "import_folder", "import_pasted", "import_samples", "",
             "new_workspace", "open_workspace", "recent", "",
             "export", "", "settings", "quit",
         ),
@@ -330,7 +338,7 @@ MENUS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
             "verdicts", "", "doubt", "annotate",
         ),
     ),
-    ("校核(&C)", ("findings", "previous_finding", "next_finding", "waive", "", "recheck", "facts")),
+    ("校核(&C)", ("findings", "previous_finding", "next_finding", "waive", "", "recheck", "facts", "columns")),
     ("帮助(&H)", ("keys", "", "about")),
 )  # fmt: skip
 TOOLBAR = (

@@ -51,6 +51,10 @@ class Commands(QObject):
         """导入文件夹."""
         self._window.imports.choose_folder()
 
+    def import_pasted(self) -> None:
+        """粘贴文字导入."""
+        self._window.imports.paste()
+
     def import_samples(self) -> None:
         """导入示例材料."""
         self._window.imports.import_samples()
@@ -206,6 +210,10 @@ class Commands(QObject):
     def show_facts(self) -> None:
         """通报信息."""
         self._window.side_dialogs.show_facts()
+
+    def show_columns(self) -> None:
+        """列对应."""
+        self._window.side_dialogs.columns.show()
 
     # 帮助
 

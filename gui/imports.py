@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
+from gui.asking import Asking
 from gui.messages import Messages
 from gui.open_desk import OpenDesk
+from gui.pasting import files_in
 from gui.places import proposed_workspace
 from gui.settings import Settings
 from gui.tasks import Task, TaskRunner
+from models.errors import ExportError
 from models.progress import CancelToken, Progress
 
 if TYPE_CHECKING:
     from gui.dialogs.import_dialog import ImportDialog
     from models.segment import Segmenter
     from services.importing import ImportSummary
+    from services.reading import FileSource
     from services.workspace import Workspace
 
 SAMPLES = Path(__file__).resolve().parents[1] / "resources" / "samples"
 _PATTERN = "通报文件 (*.txt *.text *.md *.html *.htm *.docx *.pdf *.xlsx *.csv);;所有文件 (*)"
+_SUMMARY_PATTERN = "Excel 工作簿 (*.xlsx)"
 # How often the list of notices is read again while files come in.
 _LANDING_MS = 250
 
@@ -59,7 +65,9 @@ class Imports(QObject):
         self._messages = messages
         self._runner = runner
         self._segmenter: Segmenter | None = None
-        self._waiting: list[Path] = []
+        self._asking = Asking(window, messages, self)
+        self._asking.stop_wanted.connect(self.cancel)
+        self._waiting: list[FileSource] = []
         self._task: Task | None = None
         self._dialog: ImportDialog | None = None
         self._landing = QTimer(self)
@@ -100,10 +108,20 @@ class Imports(QObject):
         """Imports the samples that come with the program."""
         self.start(sorted(SAMPLES.glob("*.txt")))
 
-    def start(self, paths: Sequence[Path]) -> None:
-        """Imports files and folders; waits its turn if others are coming in."""
+    def paste(self) -> None:
+        """Imports the words, or the files, that were copied."""
+        copied = files_in(QApplication.clipboard().mimeData(), datetime.now())
+        if copied:
+            self.start(copied)
+        else:
+            self._messages.warn(
+                self._window, "粘贴文字导入", "没有复制过文字。请先在网页或文档中全选复制，再粘贴。"
+            )
+
+    def start(self, files: Sequence[FileSource]) -> None:
+        """Imports files, folders and held files; waits its turn if others are coming in."""
         desk = self._open_desk.desk
-        if desk is None or not paths:
+        if desk is None or not files:
             return
         if not self._open_desk.is_writable:
             self._messages.warn(
@@ -113,9 +131,9 @@ class Imports(QObject):
             )
             return
         if self._task is not None:
-            self._waiting.extend(paths)
+            self._waiting.extend(files)
             return
-        work = partial(import_work, desk.workspace, tuple(paths), self._segmenter)
+        work = partial(import_work, desk.workspace, tuple(files), self._segmenter, self._asking)
         self._task = self._runner.start(work)
         self._task.progressed.connect(self._on_progressed)
         self._task.finished.connect(self._on_finished)
@@ -145,6 +163,7 @@ class Imports(QObject):
         self._dialog = ImportDialog(self._window)
         self._dialog.cancel_wanted.connect(self.cancel)
         self._dialog.notice_chosen.connect(self.notice_chosen)
+        self._dialog.export_wanted.connect(self._on_export_wanted)
         self._dialog.show()
 
     def _folder(self) -> Path:
@@ -168,6 +187,22 @@ class Imports(QObject):
             self._dialog.show()
         self.finished.emit(summary)
 
+    @Slot(object)
+    def _on_export_wanted(self, summary: ImportSummary) -> None:
+        from services import import_report  # noqa: PLC0415 - not before the first paint
+
+        proposed = self._folder() / import_report.suggested_summary_name(datetime.now())
+        target = self._messages.save_file(self._dialog, "导出汇总", proposed, _SUMMARY_PATTERN)
+        if target is None:
+            return
+        target = target if target.suffix else target.with_suffix(".xlsx")
+        try:
+            import_report.export_summary(summary, target, overwrite=True)
+        except ExportError as error:
+            self._messages.warn(self._dialog, "导出汇总", str(error))
+        else:
+            self._messages.tell(self._dialog, "导出汇总", f"已导出：{target}")
+
     @Slot(str)
     def _on_failed(self, sentence: str) -> None:
         if self._dialog is not None:
@@ -186,12 +221,20 @@ class Imports(QObject):
 
 def import_work(
     workspace: Workspace,
-    paths: tuple[Path, ...],
+    files: tuple[FileSource, ...],
     segmenter: Segmenter | None,
+    asking: Asking,
     progress: Progress,
     cancel: CancelToken,
 ) -> ImportSummary:
     """The work that runs beside the window."""
     from services.importing import import_files  # noqa: PLC0415 - not before the first paint
 
-    return import_files(workspace, paths, progress=progress, cancel=cancel, segmenter=segmenter)
+    return import_files(
+        workspace,
+        files,
+        progress=progress,
+        cancel=cancel,
+        segmenter=segmenter,
+        answers=asking.answers(cancel),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
@@ -19,7 +20,7 @@ from gui.actions import ActionSpec, Need
 from gui.appearance import apply_type_size
 from gui.bars import Bars
 from gui.commands import Commands
-from gui.dropping import dropped_paths, leave_files_to_window
+from gui.dropping import leave_files_to_window
 from gui.exports import Exports
 from gui.imports import Imports
 from gui.itemmodels.notices_table_model import NoticesTableModel
@@ -29,6 +30,7 @@ from gui.panels.centre import Centre
 from gui.panels.findings_panel import FindingsPanel
 from gui.panels.search_field import SearchField
 from gui.panels.status_line import StatusLine
+from gui.pasting import files_in, has_files
 from gui.settings import Purpose, Selection, Settings
 from gui.side_dialogs import SideDialogs
 from gui.tasks import TaskRunner
@@ -442,14 +444,16 @@ class MainWindow(QMainWindow):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_paths(event) and self.open_desk.is_writable:
+        # What is dragged within the window itself is no material that comes in.
+        from_outside = event.source() is None
+        if from_outside and has_files(event.mimeData()) and self.open_desk.is_writable:
             self.status_line.hint("松开鼠标即导入")
             event.acceptProposedAction()
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.imports.start(dropped_paths(event))
+        self.imports.start(files_in(event.mimeData(), datetime.now()))
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

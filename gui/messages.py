@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
 _LABELS = {
     QFileDialog.DialogLabel.LookIn: "查找范围：",
@@ -32,6 +32,9 @@ class Messages(Protocol):
 
     def text(self, parent: QWidget | None, title: str, label: str, initial: str = "") -> str | None:
         """Words that the user types, or None if the user gives up."""
+
+    def password(self, parent: QWidget | None, title: str, label: str) -> str | None:
+        """A password that the user types unseen, or None if the user gives up."""
 
     def choose(
         self, parent: QWidget | None, title: str, text: str, options: Sequence[str]
@@ -71,6 +74,13 @@ class DialogMessages:
         """Words that the user types, or None if the user gives up."""
         dialog = text_dialog(parent, title, label, initial)
         return dialog.textValue() if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+    def password(self, parent: QWidget | None, title: str, label: str) -> str | None:
+        """A password that the user types unseen, or None if the user gives up."""
+        dialog = password_dialog(parent, title, label)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return dialog.textValue() if accepted else None
 
     def choose(
         self, parent: QWidget | None, title: str, text: str, options: Sequence[str]
@@ -140,6 +150,17 @@ def text_dialog(parent: QWidget | None, title: str, label: str, initial: str) ->
     dialog.setTextValue(initial)
     dialog.setOkButtonText("确定")
     dialog.setCancelButtonText("取消")
+    return dialog
+
+
+def password_dialog(parent: QWidget | None, title: str, label: str) -> QInputDialog:
+    """A dialog that asks for a password."""
+    dialog = QInputDialog(parent)
+    dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
+    dialog.setWindowTitle(title)
+    dialog.setLabelText(label)
+    dialog.setOkButtonText("打开")
+    dialog.setCancelButtonText("跳过这份")
     return dialog
 
 

@@ -22,16 +22,12 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from models.library import Known
+from services.import_report import row_of, totals_of
 
 if TYPE_CHECKING:
     from services.importing import ImportResult, ImportSummary
 
-_KNOWN = {
-    Known.SAME_FILE: "＝ 已有（同一文件）",
-    Known.SAME_BODY: "＝ 正文相同（另一来源）",
-}
-_NEW, _FAILED = "✓ 新导入", "✗ 失败"
+_NEW, _KNOWN, _FAILED = "✓", "＝", "✗"
 _TITLES = ("文件", "结果", "说明")
 
 
@@ -41,8 +37,10 @@ class ImportDialog(QDialog):
     Signals:
         cancel_wanted: 停止导入.
         notice_chosen: the NoticeId of a row of the summary; double click.
+        export_wanted: the ImportSummary is to be written to a workbook.
     """
 
+    export_wanted = Signal(object)
     cancel_wanted = Signal()
     notice_chosen = Signal(object)
 
@@ -55,6 +53,9 @@ class ImportDialog(QDialog):
         self.cancel_button.setToolTip("停止读取；已经导入的材料会保留")
         self.close_button = QPushButton("关闭", self)
         self.close_button.setToolTip("关闭这份汇总（Esc）")
+        self.export_button = QPushButton("导出汇总…", self)
+        self.export_button.setToolTip("把这份汇总存为 Excel 工作簿")
+        self._summary: ImportSummary | None = None
         self.totals = QLabel(self)
         self.totals.setObjectName("panelTitle")
         self.table = QTableWidget(0, len(_TITLES), self)
@@ -83,6 +84,7 @@ class ImportDialog(QDialog):
 
     def show_summary(self, summary: ImportSummary) -> None:
         """Shows what came of every file."""
+        self._summary = summary
         self.setWindowTitle("导入完成" if not summary.cancelled else "导入已停止")
         self.totals.setText(totals_of(summary))
         self.table.setRowCount(len(summary.results))
@@ -122,6 +124,7 @@ class ImportDialog(QDialog):
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         foot = QHBoxLayout()
+        foot.addWidget(self.export_button)
         foot.addStretch(1)
         foot.addWidget(self.close_button)
         layout = QVBoxLayout(page)
@@ -133,6 +136,7 @@ class ImportDialog(QDialog):
     def _connect_signals(self) -> None:
         self.cancel_button.clicked.connect(self._on_cancel_clicked)
         self.close_button.clicked.connect(self.accept)
+        self.export_button.clicked.connect(self._on_export_clicked)
         self.table.cellDoubleClicked.connect(self._on_cell_double_clicked)
 
     @Slot()
@@ -140,6 +144,10 @@ class ImportDialog(QDialog):
         self.cancel_button.setEnabled(False)
         self.label.setText("正在停止……")
         self.cancel_wanted.emit()
+
+    @Slot()
+    def _on_export_clicked(self) -> None:
+        self.export_wanted.emit(self._summary)
 
     @Slot(int, int)
     def _on_cell_double_clicked(self, row: int, column: int) -> None:
@@ -161,25 +169,14 @@ class ImportDialog(QDialog):
         event.setAccepted(self.is_finished)
 
 
-def totals_of(summary: ImportSummary) -> str:
-    """新导入 3 · 已有 1 · 失败 1."""
-    same_body = sum(
-        result.added is not None and result.added.known is Known.SAME_BODY
-        for result in summary.results
-    )
-    same_file = sum(
-        result.added is not None and result.added.known is Known.SAME_FILE
-        for result in summary.results
-    )
-    new = sum(result.added is not None and result.added.known is None for result in summary.results)
-    failed = sum(result.error is not None for result in summary.results)
-    counted = (("新导入", new), ("已有", same_file), ("正文相同", same_body), ("失败", failed))
-    words = [f"{name} {count}" for name, count in counted if count or name == "新导入"]
-    return " · ".join([*words, "已按要求停止"] if summary.cancelled else words)
-
-
 def _row(result: ImportResult) -> tuple[str, str, str]:
+    name, words, kind, explanation = row_of(result)
+    if result.is_new and result.is_no_notice:
+        explanation = f"不是整改通报，识别为{kind}：{explanation}"
+    return name, f"{_signs(result)} {words}", explanation
+
+
+def _signs(result: ImportResult) -> str:
     if result.added is None:
-        return result.path.name, _FAILED, result.error or ""
-    known = result.added.known
-    return result.path.name, _NEW if known is None else _KNOWN[known], result.added.name
+        return _FAILED
+    return _NEW if result.added.known is None else _KNOWN

@@ -55,6 +55,10 @@ class RecordedMessages:
         self.asked.append(label)
         return self.words.pop(0)
 
+    def password(self, parent: QWidget | None, title: str, label: str) -> str | None:
+        self.asked.append(label)
+        return self.words.pop(0)
+
     def choose(
         self, parent: QWidget | None, title: str, text: str, options: Sequence[str]
     ) -> int | None:

@@ -9,11 +9,12 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from gui.dialogs.import_dialog import ImportDialog, totals_of
+from gui.dialogs.import_dialog import ImportDialog
 from gui.main_window import MainWindow
 from models.errors import Cancelled, StorageError
 from models.ids import NoticeId
 from models.library import Added, Known
+from services.import_report import totals_of
 from services.importing import ImportResult, ImportSummary
 from tests.gui.conftest import SAMPLES, RecordedMessages
 
@@ -218,3 +219,20 @@ def test_escape_hides_the_progress_but_not_the_import(qtbot: QtBot) -> None:
 
 def test_samples_are_there() -> None:
     assert len(list(SAMPLES.glob("*.txt"))) >= 3
+
+
+def test_summary_is_exported(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, messages: RecordedMessages,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(IMPORT, lambda *_: MIXED)
+    with qtbot.waitSignal(window.imports.ended):
+        window.imports.start([tmp_path])
+    messages.targets = [None, tmp_path / "汇总", tmp_path / "没有" / "汇总.xlsx"]
+    for _ in range(3):
+        dialog_of(window).export_button.click()
+    assert (tmp_path / "汇总.xlsx").read_bytes().startswith(b"PK")
+    assert messages.said == [f"已导出：{tmp_path / '汇总.xlsx'}"]
+    assert "不存在" in messages.warned[0]
+    assert messages.proposed[0].name.startswith("材料导入情况_")
+    dialog_of(window).close()

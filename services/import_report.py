@@ -1,0 +1,62 @@
+"""The summary of an import: its totals in one line, a row for each file, and the workbook of both."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models import labels
+from models.file_names import shown_name
+from models.library import Known
+
+if TYPE_CHECKING:
+    from services.importing import ImportResult, ImportSummary
+
+_KNOWN = {Known.SAME_FILE: "已有（同一文件）", Known.SAME_BODY: "正文相同（另一来源）"}
+
+
+def totals_of(summary: ImportSummary) -> str:
+    """新导入 3 · 其中不是整改通报 1 · 已有 1 · 失败 1."""
+    counted = (
+        ("新导入", len(summary.new)),
+        ("其中不是整改通报", len(summary.no_notices)),
+        ("已有", _known(summary, Known.SAME_FILE)),
+        ("正文相同", _known(summary, Known.SAME_BODY)),
+        ("失败", len(summary.failed)),
+    )
+    words = [f"{name} {count}" for name, count in counted if count or name == "新导入"]
+    return " · ".join([*words, "已按要求停止"] if summary.cancelled else words)
+
+
+def row_of(result: ImportResult) -> tuple[str, str, str, str]:
+    """File, result, kind of material and explanation, as they stand in a table."""
+    name = shown_name(result.path.name)
+    if result.added is None:
+        return name, "失败", "", result.error or ""
+    kind = "" if result.kind is None else labels.NOTICE_KIND[result.kind]
+    known = result.added.known
+    return name, "新导入" if known is None else _KNOWN[known], kind, result.added.name
+
+
+def export_summary(summary: ImportSummary, target: Path, *, overwrite: bool = False) -> None:
+    """Writes the summary as a workbook.
+
+    Raises:
+        ExportError: if it cannot be written; nothing is left behind then.
+    """
+    # A workbook is wanted for few imports; the rows above for each.
+    from exporters.import_sheet import build_import_sheet  # noqa: PLC0415
+    from services.exporting import write_into_place  # noqa: PLC0415
+
+    rows = [row_of(result) for result in summary.results]
+    write_into_place(build_import_sheet(totals_of(summary), rows), target, overwrite=overwrite)
+
+
+def suggested_summary_name(now: datetime) -> str:
+    """The name offered for the workbook."""
+    return f"材料导入情况_{now:%Y%m%d_%H%M}.xlsx"
+
+
+def _known(summary: ImportSummary, known: Known) -> int:
+    return sum(one.added is not None and one.added.known is known for one in summary.results)
