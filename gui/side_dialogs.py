@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from gui.column_mappings import ColumnMappings
 from models.errors import AppError
 
 # The dialogs are loaded when they are wanted: the window has to be there first.
@@ -36,6 +37,7 @@ class SideDialogs(QObject):
         super().__init__(window)
         self._window = window
         self._open_desk = window.open_desk
+        self.columns = ColumnMappings(window)
         self._facts: FactsDialog | None = None
         self._history: HistoryDialog | None = None
         self.log_file: Path | None = None

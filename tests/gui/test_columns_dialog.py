@@ -1,0 +1,150 @@
+"""列对应: what the columns of a ledger mean, shown, corrected, applied and taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from gui.dialogs.columns_dialog import ColumnsDialog
+from gui.main_window import MainWindow
+from models.ledger_columns import ColumnMapping, LedgerColumn
+from models.node import NodeKind
+from models.notice import unstored_notice
+from services.column_mapping import previews
+from services.reading import FileReader
+from tests.gui.conftest import RecordedMessages
+from tests.importers.tables.sheets import read, sheet
+
+LEDGER = sheet(
+    ("整改台账",),
+    ("序号", "问题", "处理办法", "整改措施", "完成情况", "责任领导"),
+    (1, "学习少", "(1)定计划。\n(2)抓落实。", "无", "已定计划。", "周一凡"),
+    (2, "调研少", "开展调研。", "无", "已调研3次。", "吴二"),
+)
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot) -> ColumnsDialog:
+    made = ColumnsDialog()
+    qtbot.addWidget(made)
+    made.show_tables(previews(unstored_notice(*read(LEDGER))))
+    made.show()
+    return made
+
+
+def choose(dialog: ColumnsDialog, column: int, meaning: LedgerColumn | None) -> None:
+    combo = dialog.combos[column]
+    combo.setCurrentIndex(combo.findData(meaning.value if meaning else None))
+
+
+def test_titles_rows_and_guesses_are_shown(dialog: ColumnsDialog) -> None:
+    assert dialog.header_box.value() == 2
+    assert [combo.currentText() for combo in dialog.combos.values()] == [
+        "序号",
+        "具体问题",
+        "（不用）",
+        "整改措施",
+        "完成情况",
+        "责任领导",
+    ]
+    cell = dialog.grid.item(3, 2)
+    assert cell is not None
+    assert (cell.text(), cell.toolTip()) == ("(1)定计划。 (2)抓落实。", "(1)定计划。\n(2)抓落实。")
+    assert [dialog.grid.verticalHeaderItem(at).text() for at in range(3)] == ["意思", "1", "2"]
+    assert all(combo.toolTip() for combo in dialog.combos.values())
+
+
+def test_correction_is_emitted(dialog: ColumnsDialog, qtbot: QtBot) -> None:
+    choose(dialog, 2, LedgerColumn.MEASURES)
+    choose(dialog, 3, None)
+    with qtbot.waitSignal(dialog.mappings_chosen) as emitted:
+        qtbot.mouseClick(dialog.apply_button, Qt.MouseButton.LeftButton)
+    (mapping,) = emitted.args[0]
+    assert mapping == ColumnMapping(
+        0,
+        (1, 1),
+        (
+            (0, LedgerColumn.ITEM_NO),
+            (1, LedgerColumn.PROBLEM),
+            (2, LedgerColumn.MEASURES),
+            (4, LedgerColumn.OUTCOMES),
+            (5, LedgerColumn.LEAD_PERSON),
+        ),
+    )
+
+
+def test_row_of_titles_can_be_moved(dialog: ColumnsDialog) -> None:
+    dialog.header_box.setValue(3)
+    assert dialog.mappings()[0].header == (2, 2)
+    assert dialog.combos[1].currentText() == "具体问题"
+
+
+def test_without_a_column_of_problems_nothing_can_be_applied(dialog: ColumnsDialog) -> None:
+    choose(dialog, 1, None)
+    assert not dialog.apply_button.isEnabled()
+    choose(dialog, 1, LedgerColumn.PROBLEM)
+    assert dialog.apply_button.isEnabled()
+    dialog.set_editable(False)
+    assert not dialog.apply_button.isEnabled()
+
+
+def test_material_without_tables_says_so(dialog: ColumnsDialog) -> None:
+    dialog.show_tables(())
+    assert "没有表格" in dialog.hint.text()
+    assert not dialog.apply_button.isEnabled()
+    assert dialog.grid.columnCount() == 0
+
+
+def test_letters_go_on_after_z(qtbot: QtBot) -> None:
+    rows = [
+        ["问题", "整改措施", "完成情况", *[f"栏{at}" for at in range(25)]],
+        ["甲", "乙", "丙", *"丁" * 25],
+    ]
+    made = ColumnsDialog()
+    qtbot.addWidget(made)
+    made.show_tables(previews(unstored_notice(*read(sheet(*rows)))))
+    assert made.grid.horizontalHeaderItem(27).text() == "AB"
+
+
+def test_applied_mapping_changes_the_tree_and_can_be_undone(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, messages: RecordedMessages
+) -> None:
+    path = tmp_path / "台账.xlsx"
+    path.write_bytes(LEDGER)
+    desk = window.open_desk.desk
+    assert desk is not None
+    added = desk.workspace.add(FileReader()(path))
+    window.open_desk.refresh_library()
+    window.show_notice(added.notice_id)
+    assert window.bars.table["columns"].isEnabled()
+    window.bars.table["columns"].trigger()
+    dialog = window.side_dialogs.columns.dialog
+    assert dialog is not None
+    choose(dialog, 2, LedgerColumn.MEASURES)
+    choose(dialog, 3, None)
+    qtbot.mouseClick(dialog.apply_button, Qt.MouseButton.LeftButton)
+    assert window.side_dialogs.columns.dialog is None
+    assert measures(window) == ["定计划。", "抓落实。", "开展调研。"]
+    again = window.side_dialogs.columns.show()
+    assert again is not None
+    assert again.combos[2].currentText() == "整改措施"
+    choose(again, 1, None)
+    choose(again, 5, LedgerColumn.PROBLEM)
+    again.reject()
+    window.open_desk.undo()
+    assert measures(window) == ["无", "无"]
+    assert messages.warned == []
+
+
+def test_without_a_notice_there_is_nothing_to_show(window: MainWindow) -> None:
+    window.open_desk.open_notice(None)
+    assert window.side_dialogs.columns.show() is None
+
+
+def measures(window: MainWindow) -> list[str]:
+    notice = window.open_desk.notice
+    assert notice is not None
+    return [notice.words(node) for node in notice.outline.walk() if node.kind is NodeKind.MEASURE]
