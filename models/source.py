@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -122,6 +123,13 @@ class Evidence:
     cells: tuple[Cell, ...] = ()
     clutter: tuple[Clutter, ...] = ()
     wrapped: tuple[int, ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """The page, counted from 1, that holds the character at `offset`; None where there are no pages.
+
+        Where several pages begin at one place, all but the last are empty.
+        """
+        return bisect_right(self.pages, offset) or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,9 @@ class ReviewView(QWidget):
         if self._view == "compare":
             self._open_view("split" if self._is_wide() else "source")
         self.source_panel.text.show_span(span)
+        page = None if self._notice is None else self._notice.source.evidence.page_at(span.start)
+        if page is not None:
+            self.status_message.emit(f"原文第{page}页")
 
     def current_node(self) -> NodeId | None:
         """The current node."""

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -10,7 +11,7 @@ from gui.positions import TextPositions
 from models import labels
 from models.ids import NodeId
 from models.node import NodeKind
-from models.source import Span
+from models.source import Evidence, Span
 from models.values import NoticeKind
 from tests.gui.review_fixtures import Draft, finding, judged, labelled, large, mixed
 from tests.gui.review_window import ReviewWindow, review_window
@@ -93,6 +94,15 @@ def test_span_opens_the_source_where_only_compare_is_open(window: ReviewWindow) 
     assert window.view.source_panel.isVisible()
     last = window.view.source_panel.text.extraSelections()[-1]
     assert last.cursor.selectedText() == "走访群众"
+
+
+def test_span_of_a_paged_source_names_its_page(window: ReviewWindow) -> None:
+    notice = labelled().notice()
+    start = notice.text.index("走访群众")
+    evidence = Evidence(pages=(0, start - 2, start + 50))
+    window.open(replace(notice, source=replace(notice.source, evidence=evidence)))
+    window.view.show_span(Span(start, start + 4))
+    assert window.sentences == ["原文第2页"]
 
 
 def test_finding_leads_from_the_page_to_the_source(window: ReviewWindow) -> None:
