@@ -49,6 +49,23 @@ CONFIDENCE = {
     ConfidenceLevel.LOW: "低",
 }
 
+# What a person may change of a node, by the names of its fields.
+FIELD = {
+    "kind": "类别",
+    "parent": "上级",
+    "rank": "顺序",
+    "number": "编号",
+    "spans": "文字范围",
+    "wording": "文字",
+    "status": "自报状态",
+    "limit_class": "时限类别",
+    "deadline_quote": "整改时限",
+    "lead_person": "责任领导",
+    "lead_office": "责任部门",
+    "person": "责任人",
+    "answers": "对应关系",
+}
+
 NOTICE_KIND = {
     NoticeKind.RECTIFICATION_NOTICE: "整改通报",
     NoticeKind.FEEDBACK_NOTICE: "反馈通报",
