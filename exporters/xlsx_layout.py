@@ -125,9 +125,12 @@ def cut_to_fit(text: str, *, capacity: int, lines: int) -> tuple[str, ...]:
     rest = text
     reach = min(lines * (capacity + 1), MAX_CELL_CHARACTERS)
     while len(rest) > reach or line_count(rest, capacity) > lines:
+        rest = rest.lstrip("\n")
+        if line_count(rest, capacity) <= lines and len(rest) <= reach:
+            break
         end = _fitting(rest, capacity=capacity, lines=lines, reach=min(reach, len(rest)))
         cut = _boundary(rest, end)
-        pieces.append(rest[:cut].removesuffix("\n"))
+        pieces.append(rest[:cut].rstrip("\n"))
         rest = rest[cut:]
     return (*pieces, rest)
 

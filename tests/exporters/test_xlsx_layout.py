@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from exporters.xlsx_layout import (
@@ -75,6 +75,8 @@ def test_line_count_is_never_below_the_plain_formula(text: str, capacity: int) -
 
 
 @given(PROSE, st.integers(2, 40).map(lambda half: half * 2), st.integers(1, 9))
+@example("\n\n", 4, 1)
+@example("学习\n\n\n制度", 4, 1)
 def test_cut_to_fit_loses_nothing_and_every_piece_fits(
     text: str, capacity: int, lines: int
 ) -> None:
