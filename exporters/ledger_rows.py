@@ -27,9 +27,9 @@ from models.ledger_columns import (
     LedgerColumn,
     LedgerOptions,
 )
+from models.narrative import separates_outcomes
 from models.node import Node, NodeKind
 from models.notice import Notice
-from models.source import SpanRole
 from models.values import Status
 
 # Signs that no cell may hold, or that no one can see there: Excel refuses some, and some break the file.
@@ -150,17 +150,6 @@ def is_mixed(notice: Notice, problem: NodeId, *, separates: bool = True) -> bool
     if items and not separates:
         return True
     return any(children(item.id, NodeKind.OUTCOME) for item in items)
-
-
-def separates_outcomes(notice: Notice) -> bool:
-    """Whether a notice says anywhere which words are measures and which are outcomes."""
-    for node in notice.outline.walk():
-        if node.kind is NodeKind.OUTCOME and node.parent is not None:
-            if notice.outline.node(node.parent).kind is not NodeKind.MEASURE:
-                return True
-        elif any("措施" in span.of(notice.text) for span in node.spans_of(SpanRole.LABEL)):
-            return True
-    return False
 
 
 class _Builder:

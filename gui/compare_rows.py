@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gui.item_runs import is_mixed
 from models.ids import NodeId
@@ -38,19 +38,21 @@ class CompareRow:
 
     Attributes:
         is_whole: measure and outcome are not separated in print and are shown as one.
+        is_separate: the notice parts measures from outcomes, so that a measure can be unanswered.
         also: outcomes that answer the measure too, shown beside an earlier one.
     """
 
     measure: Node | None
     replies: tuple[Reply, ...]
     is_whole: bool = False
+    is_separate: bool = True
     also: tuple[Node, ...] = ()
 
     @property
     def is_unanswered(self) -> bool:
         """Whether no outcome answers the measure: 未见回应."""
         has_reply = self.replies or self.also or self.is_whole
-        return self.measure is not None and not has_reply
+        return self.measure is not None and self.is_separate and not has_reply
 
     @property
     def is_unpromised(self) -> bool:
@@ -58,8 +60,11 @@ class CompareRow:
         return self.measure is None and not any(reply.answers for reply in self.replies)
 
 
-def rows_of(notice: Notice, problem: NodeId) -> list[CompareRow]:
-    """The measures and outcomes of a problem as rows; an outcome stands beside the first measure it answers."""
+def rows_of(notice: Notice, problem: NodeId, *, is_separate: bool = True) -> list[CompareRow]:
+    """The measures and outcomes of a problem as rows; an outcome stands beside the first measure it answers.
+
+    Whether the notice parts measures from outcomes (`is_separate`) models.narrative tells.
+    """
     outline = notice.outline
     measures = outline.children(problem, NodeKind.MEASURE)
     names = _names(notice, measures)
@@ -69,6 +74,7 @@ def rows_of(notice: Notice, problem: NodeId) -> list[CompareRow]:
         first = next((answer.measure for answer in answers if answer.measure in names), None)
         beside.setdefault(first, []).append(Reply(outcome, answers))
     rows = [_row(notice, measure, beside.get(measure.id, []), names) for measure in measures]
+    rows = [replace(row, is_separate=is_separate) for row in rows]
     return rows + [CompareRow(None, (reply,)) for reply in beside.get(None, [])]
 
 
@@ -80,7 +86,7 @@ def _row(
     beside = {reply.outcome.id for reply in replies}
     also = [node for node in answering if node.parent == measure.parent and node.id not in beside]
     replies = [*replies, *(Reply(node, _answers(notice, node, names)) for node in far)]
-    return CompareRow(measure, tuple(replies), is_mixed(notice, measure), tuple(also))
+    return CompareRow(measure, tuple(replies), is_whole=is_mixed(notice, measure), also=tuple(also))
 
 
 def _answers(notice: Notice, outcome: Node, names: dict[NodeId, str]) -> tuple[Answer, ...]:

@@ -107,7 +107,7 @@ class Cells:
         outline = self.notice.outline
         if self.node.kind is NodeKind.MEASURE:
             is_answered = outline.answered_by(self.node.id) or outline.child_count(self.node.id)
-            return "" if is_answered else "未见回应"
+            return "未见回应" if self.figures.separates and not is_answered else ""
         if self.node.kind is not NodeKind.OUTCOME:
             return ""
         answered = [outline.node(one).number or "措施" for one in outline.answers(self.node.id)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from models.diagnostics import Diagnostic, Severity
 from models.ids import NodeId
+from models.narrative import separates_outcomes
 from models.node import Node
 from models.notice import Notice
 from models.outline import Outline
@@ -23,9 +24,11 @@ class OutlineFigures:
 
     Attributes:
         of_notice: findings that concern the notice as a whole.
+        separates: whether the notice parts its measures from its outcomes.
     """
 
     of_notice: tuple[Diagnostic, ...] = ()
+    separates: bool = True
     _numbers: dict[NodeId, str] = field(default_factory=dict)
     _roll_ups: dict[NodeId | None, Rollup] = field(default_factory=dict)
     _findings: dict[NodeId, list[Diagnostic]] = field(default_factory=dict)
@@ -36,6 +39,7 @@ class OutlineFigures:
         figures = cls()
         if notice is not None:
             figures._numbers = notice.outline.item_numbers()
+            figures.separates = separates_outcomes(notice)
             found = tuple(diagnostics)
             figures._roll_ups = rollups(notice.outline, found)
             figures._sort(notice.outline, found)

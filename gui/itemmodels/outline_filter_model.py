@@ -124,8 +124,9 @@ class _Wanted:
         return self._words in squeeze(words).casefold()
 
 
-def _is_unanswered(notice: Notice, _: OutlineFigures, problem: Node) -> bool:
-    return any(row.is_unanswered for row in rows_of(notice, problem.id))
+def _is_unanswered(notice: Notice, figures: OutlineFigures, problem: Node) -> bool:
+    rows = rows_of(notice, problem.id, is_separate=figures.separates)
+    return any(row.is_unanswered for row in rows)
 
 
 def _has_notes(notice: Notice, _: OutlineFigures, problem: Node) -> bool:

@@ -27,6 +27,7 @@ from gui.wording import shortened
 from models import labels
 from models.diagnostics import Diagnostic
 from models.ids import NodeId
+from models.narrative import separates_outcomes
 from models.node import Node, NodeKind
 from models.notice import Notice
 from models.values import ConfidenceLevel, confidence_level
@@ -72,7 +73,7 @@ class ComparePage:
         """The problem, what the checks found, its measures and outcomes side by side."""
         self._heading(notice, node, number)
         self._findings(findings)
-        rows = rows_of(notice, node.id)
+        rows = rows_of(notice, node.id, is_separate=separates_outcomes(notice))
         if rows:
             self._answers(notice, rows)
         else:
