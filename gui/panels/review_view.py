@@ -18,6 +18,7 @@ from gui.panels.node_menu import node_menu
 from gui.panels.outline_panel import OutlinePanel
 from gui.panels.source_panel import SourcePanel
 from gui.subscription import Subscription
+from gui.wording import place_in_file
 from models import labels
 from models.annotation import Person
 from models.ids import NodeId
@@ -120,9 +121,9 @@ class ReviewView(QWidget):
         if self._view == "compare":
             self._open_view("split" if self._is_wide() else "source")
         self.source_panel.text.show_span(span)
-        page = None if self._notice is None else self._notice.source.evidence.page_at(span.start)
-        if page is not None:
-            self.status_message.emit(f"原文第{page}页")
+        place = "" if self._notice is None else place_in_file(self._notice.source, span.start)
+        if place:
+            self.status_message.emit(place)
 
     def current_node(self) -> NodeId | None:
         """The current node."""

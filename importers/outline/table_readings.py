@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from importers.cues import cues, pattern
 from importers.outline.build import nodes_of
 from importers.outline.flow import folded
 from importers.outline.grids import Grid, grids_of
@@ -97,4 +98,6 @@ def _is_figures(grid: Grid) -> bool:
     if len(grid.rows) < _LEAST_ROWS or len(grid.columns) < 2:
         return False
     words = [folded(cell.span.of(grid.source)) for row in grid.rows for cell in row.cells.values()]
+    if any(pattern("clutter", *cues("clutter")).search(text) for text in words):
+        return False  # what a page says of itself is clutter, and facts are read in it
     return all(len(text) <= _LONGEST_FIGURE and "。" not in text for text in words)
