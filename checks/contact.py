@@ -56,8 +56,7 @@ def _invitation(notice: Notice) -> Span | None:
         found = [match.start() for match in pattern.finditer(notice.text)]
         outside = [at for at in found if not any(span.contains(at) for span in clutter)]
         if outside:
-            start = notice.text.rfind("\n", 0, outside[-1]) + 1
-            return Span(start, _line_end(notice.text, outside[-1]))
+            return notice.source.paragraph_at(outside[-1])
     return None
 
 
@@ -88,8 +87,3 @@ def _misplaced(notice: Notice, invitation: Span) -> Iterator[Finding]:
             yield Finding(
                 "K25", Severity.HINT, "post_without_street", params, [Span(*label.span())]
             )
-
-
-def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end

@@ -22,11 +22,12 @@ def sentences(notice: Notice, node: Node) -> Iterator[Span]:
                 yield Span(*found.span())
 
 
-def clause_around(text: str, within: Span, place: Span) -> Span:
-    """The clause that holds `place`, as far as it lies inside `within`."""
+def clause_around(notice: Notice, within: Span, place: Span) -> Span:
+    """The clause that holds `place`, as far as it lies inside `within`; a line that print carries on does not end it."""
+    text, wrapped = notice.text, frozenset(notice.source.evidence.wrapped)
     start, end = place.start, place.end
-    while start > within.start and text[start - 1] not in _CLAUSE_ENDS:
+    while start > within.start and (text[start - 1] not in _CLAUSE_ENDS or start in wrapped):
         start -= 1
-    while end < within.end and text[end] not in _CLAUSE_ENDS:
+    while end < within.end and (text[end] not in _CLAUSE_ENDS or end + 1 in wrapped):
         end += 1
     return Span(start, end)

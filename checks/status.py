@@ -125,12 +125,10 @@ def _clause(notice: Notice, span: Span, pattern: re.Pattern[str]) -> Span | None
     found = pattern.search(notice.text, span.start, span.end)
     if found is None:
         return None
-    clause = clause_around(notice.text, span, Span(*found.span()))
+    clause = clause_around(notice, span, Span(*found.span()))
     if len(clause) > _SHORT or clause.end + 1 >= span.end:
         return clause
-    return Span(
-        clause.start, clause_around(notice.text, span, Span(clause.end + 1, clause.end + 2)).end
-    )
+    return Span(clause.start, clause_around(notice, span, Span(clause.end + 1, clause.end + 2)).end)
 
 
 def _finding(notice: Notice, problem: Node, told: Sequence[_Sentence]) -> Finding | None:

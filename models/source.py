@@ -166,6 +166,31 @@ class SourceText:
         """Hash of the squeezed text: the same for the same words from two sites."""
         return hashlib.sha256(squeeze(self.text).encode("utf-8")).hexdigest()
 
+    def paragraph_at(self, offset: int) -> Span:
+        """The line around `offset`, with the lines before and behind that are one paragraph with it in print.
+
+        What stands between two of its lines (a page number) lies inside the span; an empty line has one character.
+        """
+        skipped = {part.span.start for part in self.evidence.clutter}
+        wrapped = frozenset(self.evidence.wrapped)
+        start = first = self._line_start(offset)
+        while first > 0 and (start in wrapped or first in skipped):
+            first = self._line_start(first - 1)
+            start = start if first in skipped else first
+        end = last = self._line_end(offset)
+        while last < len(self.text) and (last + 1 in wrapped or last + 1 in skipped):
+            is_own = last + 1 in wrapped
+            last = self._line_end(last + 1)
+            end = last if is_own else end
+        return Span(start, max(end, start + 1))
+
+    def _line_start(self, offset: int) -> int:
+        return self.text.rfind("\n", 0, offset) + 1
+
+    def _line_end(self, offset: int) -> int:
+        end = self.text.find("\n", offset)
+        return len(self.text) if end < 0 else end
+
 
 def squeeze(text: str) -> str:
     """`text` in half-width form without white space and markdown residue, for comparing words."""

@@ -12,7 +12,7 @@ from importers.outline.hypotheses import Role
 from models.ids import NodeId
 from models.node import Node, NodeKind
 from models.notice import spaced_rank
-from models.source import RoleSpan, SpanRole
+from models.source import RoleSpan, SpanRole, own_words
 
 _KINDS = {
     Role.ASPECT: NodeKind.ASPECT,
@@ -51,6 +51,9 @@ def _heading_draft(heading: Heading, role: Role, confidence: float) -> Draft:
     draft = Draft(_KINDS[role], heading.segment.marks, list(heading.words))
     draft.other = [(place, SpanRole.LABEL) for place in heading.labels]
     draft.confidence = confidence * heading.sure
+    if heading.status is not None:
+        draft.status = heading.status.status
+        draft.status_range = (heading.status.start, heading.status.end)
     return draft
 
 
@@ -112,5 +115,5 @@ def _places(draft: Draft) -> Iterator[tuple[Range, SpanRole]]:
 
 
 def _quote(flow: Flow, place: Range | None) -> str | None:
-    span = flow.span(*place) if place is not None else None
-    return span.of(flow.source) if span is not None else None
+    spans = flow.spans(*place) if place is not None else ()
+    return own_words(flow.source, spans) if spans else None

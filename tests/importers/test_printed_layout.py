@@ -71,6 +71,35 @@ def test_nodes_tell_the_page_on_which_they_begin() -> None:
     assert pages == {"(一)": 1, "1": 1, "2": 2}
 
 
+def test_words_quoted_across_a_line_end_are_whole() -> None:
+    text = f"{LINES[0]}\n{LINES[3]}\n1.“巡河流于形式”问题。\n整改措施：（1）修订制度。\n整改时限：2025年4月底前，并长期坚\n"
+    evidence = Evidence(wrapped=(len(text),))
+    text += (
+        "持\n完成情况：（1）3月修订了制度。\n2.“水费收缴不及时”问题。\n整改措施：（1）追缴水费。\n"
+    )
+    source = SourceText(text, "通报.pdf", "0" * 64, "pdf", evidence=evidence)
+    quotes = [node.deadline_quote for node in read_notice(source).nodes]
+    assert "2025年4月底前，并长期坚持" in quotes
+
+
+def test_a_printed_paragraph_takes_in_its_lines_and_what_stands_between() -> None:
+    source = notice()
+    whole = Span(place(LINES[4]).start, place(LINES[7]).end)
+    assert source.paragraph_at(place(LINES[4]).start + 3) == whole
+    assert source.paragraph_at(place(LINES[7]).end) == whole
+    assert source.paragraph_at(place(LINES[3]).start) == place(LINES[3])
+
+
+def test_a_paragraph_of_plain_text_is_its_line() -> None:
+    source = SourceText("甲\n\n乙丙", "通报.txt", "0" * 64, "plain_text")
+    assert [source.paragraph_at(at) for at in (0, 2, 4, 5)] == [
+        Span(0, 1),
+        Span(2, 3),
+        Span(3, 5),
+        Span(3, 5),
+    ]
+
+
 def test_a_signature_is_never_carried_on() -> None:
     text = "请监督。联系电话：0000-1234567\n中共某县水务局党组\n2024年5月6日"
     starts = (text.index("中共"), text.index("2024年"))
