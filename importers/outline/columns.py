@@ -119,9 +119,9 @@ def find_mapping(grid: Grid) -> ColumnMapping | None:
     return best
 
 
-def _rank(mapping: ColumnMapping) -> tuple[float, int]:
-    """The surer one is better, then the one with fewer rows of titles."""
-    return mapping.confidence, mapping.header[0] - mapping.header[1]
+def _rank(mapping: ColumnMapping) -> tuple[float, int, int]:
+    """The surer one is better, then the one that knows more columns, then the one with fewer rows of titles."""
+    return mapping.confidence, len(mapping.columns), mapping.header[0] - mapping.header[1]
 
 
 def titles_of(grid: Grid, mapping: ColumnMapping) -> dict[int, str]:

@@ -334,3 +334,89 @@ def test_mapping_without_a_column_of_problems_gives_nothing() -> None:
     data = sheet(["序号", "问题", "整改措施"], [1, "学习少", "多学"])
     mapping = ColumnMapping(0, (0, 0), ((0, LedgerColumn.ITEM_NO),))
     assert read(data, mappings=[mapping])[1].nodes == ()
+
+
+def test_rows_that_continue_are_joined_as_duizhang_cuts_them() -> None:
+    data = sheet(
+        ["序号", "编码", "问题", "整改措施", "完成情况", "自报状态"],
+        [1, "QH-001", "1.学习少", "(1)定计划，并在会上", "(1)已定", "√已完成\n“已整改完成”"],
+        ["1（续）", "QH-001", None, "传达。\n(2)抓落实。", "计划。", None],
+        [2, "QH-002", "2.调研少", "多调研。", "已调研。", "□未写明"],
+    )
+    assert tree(data) == [
+        "问题[1] 学习少",
+        "  措施[(1)] 定计划，并在会上传达。",
+        "  完成[(1)] 已定计划。",
+        "  措施[(2)] 抓落实。",
+        "问题[2] 调研少",
+        "  措施 多调研。",
+        "  完成 已调研。",
+    ]
+    assert [node.status_quote for node in problems(read(data)[1])] == ["已整改完成", None]
+
+
+def test_mixed_rows_of_own_ledgers_stand_across_two_columns() -> None:
+    data = sheet(
+        ["序号", "问题", "整改情况·原文", None, "自报状态"],
+        [None, None, "整改措施", "完成情况", None],
+        [1, "1.学习少", "(1)制定学习计划。已学习6次。", None, "□未写明"],
+        [2, "2.调研少", "开展调研。", "已调研3次。", "√已完成"],
+        merges=("C1:D1", "C3:D3"),
+    )
+    _, reading = read(data)
+    parents = {node.id: node for node in reading.nodes}
+    kinds = [
+        parents[node.parent].kind
+        for node in reading.nodes
+        if node.kind is NodeKind.OUTCOME and node.parent
+    ]
+    assert kinds == [NodeKind.MEASURE, NodeKind.PROBLEM]
+
+
+def test_notes_on_the_whole_problem_and_recommendations() -> None:
+    data = sheet(
+        ["序号", "方面", "主要问题", "具体问题", "整改措施", "完成情况", "自报状态"],
+        [
+            None,
+            "一、甲方面",
+            "（一）学习少",
+            "（针对整个主要问题）",
+            "总体措施。",
+            "已落实。",
+            None,
+        ],
+        [1, "一、甲方面", "（一）学习少", "一是计划没落实", "落实计划。", "已落实。", "√已完成"],
+        [2, "一、甲方面", "（二）调研少", "（二）调研少", "多调研。", "已调研。", "√已完成"],
+        ["建议", "一、甲方面", None, "加强督查", "督查。", "已督查。", None],
+    )
+    assert [line for line in tree(data) if "措施" not in line and "完成" not in line] == [
+        "方面[一] 甲方面",
+        "  问题[(一)] 学习少",
+        "    具体[一是] 计划没落实",
+        "  问题[(二)] 调研少",
+        "  建议 加强督查",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "unit", "as_of"),
+    [
+        ("青禾县教育局党组落实县委第一巡察组反馈意见整改台账", "青禾县教育局党组", None),
+        ("填报单位（盖章）：青禾县水务局 截至日期：2025年8月", "青禾县水务局", "2025-08"),
+        ("表一", None, None),
+    ],
+)
+def test_facts_above_the_table(head: str, unit: str | None, as_of: str | None) -> None:
+    _, reading = read(
+        sheet([head], ["序号", "问题", "整改措施", "完成情况"], [1, "学习少", "学", "已学"])
+    )
+    facts = {fact.name: fact.value for fact in reading.facts}
+    assert (facts.get(FactName.UNIT), facts.get(FactName.AS_OF)) == (unit, as_of)
+
+
+def test_unit_of_a_flat_table_stands_in_its_rows() -> None:
+    titles = ["单位", "问题", "整改措施", "完成情况"]
+    one = sheet(titles, ["甲局", "学习少", "学", "已学"], ["甲局", "调研少", "研", "已研"])
+    two = sheet(titles, ["甲局", "学习少", "学", "已学"], ["乙局", "调研少", "研", "已研"])
+    assert [fact.value for fact in read(one)[1].facts] == ["甲局"]
+    assert read(two)[1].facts == ()
