@@ -45,6 +45,7 @@ class Region:
     heading: int | None = None
 
 
+_LOWER_FORMS = frozenset({Form.ARABIC_DOT, Form.ARABIC_COMMA, Form.COUNTED})
 _TOP_FORMS = (Form.CHINESE_COMMA, Form.CHINESE_PAREN, Form.ORDINAL)
 # A signature or date. Samples: "中共某县水务局党组", "2025年9月10日"
 _SIGNATURE = re.compile(
@@ -183,8 +184,20 @@ def _sounds_like_aspect(flow: Flow, segment: Segment) -> bool:
 
 
 def _holds_aspects(flow: Flow, segments: Sequence[Segment]) -> bool:
-    heads = [part for part in segments if part.kind is SegmentKind.MARK and part.at_start]
-    return any(_sounds_like_aspect(flow, part) for part in heads[:100])
+    heads = [part for part in segments if part.kind is SegmentKind.MARK and part.at_start][:100]
+    return any(_sounds_like_aspect(flow, part) for part in heads) or _has_two_levels(flow, heads)
+
+
+def _has_two_levels(flow: Flow, heads: Sequence[Segment]) -> bool:
+    """Whether problems stand below other headings, so that the chapter itself is no aspect."""
+    forms = [part.mark.form for part in heads if part.mark is not None]
+    lower = [
+        traits_of(flow.text, part.body, part.end)
+        for part, form in zip(heads, forms, strict=True)
+        if form in _LOWER_FORMS
+    ]
+    named = sum(traits.problem - traits.action for traits in lower)
+    return Form.CHINESE_PAREN in forms and len(lower) >= 2 and named > 0
 
 
 def _first_problem(flow: Flow, segments: Sequence[Segment]) -> int | None:

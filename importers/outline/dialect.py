@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from importers.outline.features import Feature
 from importers.outline.hypotheses import HEADINGS, Hypothesis, Role, custom_score, hypotheses
@@ -31,6 +31,10 @@ class Dialect:
     roles: tuple[Role, ...]
     sure: tuple[float, ...]
     confidence: float
+
+    def part(self, start: int, end: int) -> Dialect:
+        """The same for some of the segments."""
+        return replace(self, roles=self.roles[start:end], sure=self.sure[start:end])
 
 
 def infer(features: Sequence[Feature]) -> Dialect | None:

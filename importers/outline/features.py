@@ -13,6 +13,7 @@ from importers.outline.traits import Traits, title_end, traits_of
 
 _LOOK = 300  # signs of a segment that are looked at
 _REST = 12  # so many signs behind a heading are more than its end
+_NAMED = Traits(-0.5, 1.0, -0.5)
 _NO_TRAITS = Traits(0.0, 0.0, 0.0)
 
 
@@ -44,18 +45,36 @@ def features_of(flow: Flow, segments: Sequence[Segment]) -> list[Feature]:
     """The features of the segments of a region, in order."""
     opener = opening_label(segments)
     found: list[Feature] = []
-    opens, before = False, None
+    opens = False
+    before: Form | None = None
     for segment in reversed(segments):
-        form = segment.mark.form if segment.mark else Form.PLAIN
-        found.append(
-            _feature(flow, segment, form, opens and segment.kind is not SegmentKind.LABEL, before)
-        )
-        if segment.kind is SegmentKind.LABEL and segment.label is not None:
+        form = _form(flow, segment)
+        if form is Form.FIELD:
+            found.append(_field(segment, opens, before))
+            opens, before = False, form
+            continue
+        labelled = segment.kind is SegmentKind.LABEL
+        found.append(_feature(flow, segment, form, opens and not labelled, before))
+        if segment.label is not None:
             kind = segment.label.kind
             opens = kind is opener or (opens and kind not in BODY_LABELS)
         elif segment.kind is SegmentKind.MARK:
             opens, before = False, form
     return found[::-1]
+
+
+def _form(flow: Flow, segment: Segment) -> Form:
+    """The form of a segment; a line that begins with 存在问题： is one, as if it had a number."""
+    if segment.mark is not None:
+        return segment.mark.form
+    named = segment.label is not None and segment.label.kind is LabelKind.PROBLEM
+    begins = segment.start == 0 or flow.text[segment.start - 1] == "\n"
+    return Form.FIELD if named and begins else Form.PLAIN
+
+
+def _field(segment: Segment, opens: bool, before: Form | None) -> Feature:
+    length = segment.end - segment.body
+    return Feature(segment, Form.FIELD, _NAMED, opens, before, length, False, True, None)
 
 
 def opening_label(segments: Sequence[Segment]) -> LabelKind | None:

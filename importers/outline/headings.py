@@ -11,7 +11,7 @@ from importers.outline.flow import Flow
 from importers.outline.hypotheses import HEADINGS, Role
 from importers.outline.labels import BODY_LABELS, LabelKind
 from importers.outline.segments import Segment, SegmentKind
-from importers.outline.statuses import status_at
+from importers.outline.statuses import StatusSaid, bracketed_status, status_at
 from importers.outline.traits import title_end, topic_end, traits_of
 
 
@@ -34,6 +34,7 @@ class Heading:
         sure: how sure its role is.
         words: ranges of its own words.
         labels: ranges of labels that stand before its words (反馈问题：).
+        status: what brackets at its end say of its state.
     """
 
     role: Role
@@ -42,6 +43,7 @@ class Heading:
     content: list[Piece] = field(default_factory=list)
     words: list[tuple[int, int]] = field(default_factory=list)
     labels: list[tuple[int, int]] = field(default_factory=list)
+    status: StatusSaid | None = None
 
 
 def headings_of(
@@ -83,6 +85,18 @@ def _settle_words(flow: Flow, heading: Heading, *, lowest: bool) -> None:
         rest = Piece(Role.TEXT, stop, stop, end, segment)
         heading.content.insert(0, rest)
     heading.words = [part for part in heading.words if part[0] < part[1]]
+    _take_status(flow, heading)
+
+
+def _take_status(flow: Flow, heading: Heading) -> None:
+    """Takes a status in brackets out of the words of a problem."""
+    if not heading.words or heading.role is Role.ASPECT:
+        return
+    start, end = heading.words[-1]
+    said = bracketed_status(flow.text, start, end)
+    if said is not None and said.start > start:
+        heading.status = said
+        heading.words[-1] = (start, said.start)
 
 
 def _leading_text(heading: Heading) -> int:

@@ -73,6 +73,7 @@ _CUSTOM = (
     Form.ARABIC_COMMA,
     Form.COUNTED,
     Form.LEAD,
+    Form.FIELD,
     Form.ARABIC_PAREN,
     Form.ARABIC_RIGHT,
     Form.SHI,
@@ -98,7 +99,8 @@ def form_statistics(features: Sequence[Feature]) -> dict[Form, FormStatistics]:
     found: dict[Form, FormStatistics] = {}
     for feature in features:
         segment = feature.segment
-        if segment.kind is not SegmentKind.MARK or not (segment.at_start or feature.opens):
+        heads = segment.kind is SegmentKind.MARK and (feature.at_start or feature.opens)
+        if not heads and feature.form is not Form.FIELD:
             continue
         entry = found.setdefault(feature.form, FormStatistics())
         entry.count += 1

@@ -37,6 +37,7 @@ class Form(StrEnum):
     COMPOUND = "1-1"
     LETTER = "A."
     LEAD = "针对"
+    FIELD = "存在问题："
     PLAIN = ""
 
 
@@ -119,7 +120,7 @@ _INSIDE = re.compile(
     r"|(?P<ARABIC_PAREN>\((?P<e>\d{1,2})\))"
     rf"|(?P<CHINESE_PAREN>\((?P<b>{_N}{{1,3}})\))"
     rf"|(?P<SINGLE>(?P<h>[{_SINGLE}]))"
-    r"|(?<=[。;:!?,”)》])(?:"
+    r"|(?<=[。;:!?,”)》】])(?:"
     rf"(?P<ARABIC_DOT>(?P<c>\d{{1,2}})\.(?:(?!\d)|(?={_NO_DECIMAL})))"
     r"|(?P<ARABIC_COMMA>(?P<d>\d{1,2})、(?!\d))"
     r"|(?P<ARABIC_RIGHT>(?P<f>\d{1,2})\))"

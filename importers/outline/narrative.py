@@ -115,7 +115,6 @@ def signals_of(text: str, clause: Clause, *, first: bool = False) -> Signals:
     elif "means" in names:
         names = [name for name in names if name not in _DATED]
     names += ["short_label"] if short else []
-    names += ["begin"] if first else []
     names += [] if names else ["plain"]
     names.append("short" if len(words) < _SHORT else "long" if len(words) > _LONG else "middling")
     beginning = words.lstrip(_JOINING)[:2]

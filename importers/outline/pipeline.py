@@ -28,6 +28,7 @@ from importers.outline.segments import Segment, cut
 from importers.outline.sides import split_items
 from importers.outline.table_readings import sheet_reading, with_tables, without_tables
 from importers.outline.tables import SHEET_READERS, read_tables
+from importers.outline.version import PARSER_VERSION
 from models.facts import FactName
 from models.ledger_columns import ColumnMapping
 from models.node import Node, NodeKind
@@ -36,7 +37,7 @@ from models.segment import Segmenter
 from models.source import Evidence, SourceText
 from models.values import NoticeKind
 
-PARSER_VERSION = 1
+__all__ = ["PARSER_VERSION", "read_notice"]
 
 # Kinds of documents whose problems are read; anything else has none of its own accord.
 _WITH_PROBLEMS = frozenset({NoticeKind.RECTIFICATION_NOTICE, NoticeKind.FEEDBACK_NOTICE})
@@ -108,21 +109,22 @@ def _read_text(source: SourceText, evidence: Evidence, segmenter: Segmenter | No
 
 
 def _read_tree(flow: Flow, segments: list[Segment], regions: list[Region]) -> Tree:
+    """The drafts of all regions; one dialect for the whole document."""
+    parts = [segments[region.start : region.end] for region in regions]
+    dialect = infer(features_of(flow, [segment for part in parts for segment in part]))
+    if dialect is None:
+        return Tree([], 1.0)
     tops: list[Draft] = []
-    confidence = 1.0
-    for region in regions:
-        part = segments[region.start : region.end]
-        dialect = infer(features_of(flow, part))
-        if dialect is None:
-            continue
-        _, headings = headings_of(flow, part, dialect)
+    start = 0
+    for part in parts:
+        _, headings = headings_of(flow, part, dialect.part(start, start + len(part)))
+        start += len(part)
         separates = any(
             segment.label is not None and segment.label.kind is LabelKind.MEASURE
             for segment in part
         )
-        confidence = min(confidence, dialect.confidence)
         tops += build_tree(flow, headings, separates=separates, confidence=dialect.confidence)
-    return Tree(tops, confidence)
+    return Tree(tops, dialect.confidence)
 
 
 def _outside(
@@ -136,16 +138,13 @@ def _outside(
         if part.kind is ChapterKind.PLAN
         for at in range(part.first, part.end)
     }
+    marked = next((at for at in range(first, len(segments)) if segments[at].marks), len(segments))
+    end = max(first, min(marked, regions[0].end)) if regions else first
     ranges: list[Range] = []
-    for at, segment in enumerate(segments):
-        before = at < first or (at < regions[0].end and not _has_mark(segments, first, at))
-        if before and at not in plans:
+    for at, segment in enumerate(segments[:end]):
+        if at not in plans:
             add_range(ranges, segment.start, min(segment.end + 1, len(flow.text)))
     return ranges
-
-
-def _has_mark(segments: list[Segment], first: int, at: int) -> bool:
-    return any(segment.marks for segment in segments[first : at + 1])
 
 
 def _outlined(nodes: tuple[Node, ...]) -> Outlined:

@@ -223,8 +223,15 @@ class Search:
         label = feature.segment.label
         kind = label.kind if label is not None else LabelKind.OTHER
         lowest = Role.PROBLEM if self._hypothesis.lowest is None else self._hypothesis.lowest
+        headings = self._headings(feature) if feature.form is Form.FIELD else []
 
         def step(state: _State) -> Iterator[_Step]:
+            for role, base in headings:
+                yield (
+                    base + self._missing(state, role),
+                    _opened(state, role, None, body=False),
+                    role,
+                )
             if kind is LabelKind.PROBLEM and state.body:
                 yield 1.0, _opened(state, lowest, None, body=False), lowest
             if kind in BODY_LABELS:

@@ -21,6 +21,10 @@ _LIMITS = (
     (LimitClass.BY_DATE, "limit_by_date"),
     (LimitClass.LONG_TERM, "limit_long_term"),
 )
+# The last brackets of a heading. Sample: "(已整改完成)。"
+_BRACKETED = re.compile(
+    r"(?P<bracket>[(【\[](?P<words>[^()【】\[\]\n]{3,20})[)】\]])[。:]?(?=\n|$)"
+)
 # Sample: "该问题", "此项问题", "上述问题"
 _PROBLEM = re.compile(r"(?:目前,?)?(?:[该此本]项?|上述|以上)问题")
 # Of several states said of one problem the higher one counts.
@@ -44,7 +48,7 @@ def _sentence() -> re.Pattern[str]:
     subject = any_of(group("statuses", "subject"))
     tail = any_of(group("statuses", "tail"))
     return re.compile(
-        rf"(?:(?:{subject})[,:]?){{0,3}}(?P<words>{words})(?P<rest>[了]?(?:\([^()\n]{{1,20}}\))?(?:[,并](?:{tail})?[^。;\n]{{0,30}})?)(?:[。;.!]|(?=\n)|$)"
+        rf"(?:(?:{subject})[,:]?){{0,3}}(?P<words>{words})(?P<rest>[了]?(?:\([^()\n]{{1,20}}\))?(?:[,并](?:{tail})?[^。;\n]{{0,30}})?)(?:[。;.!]|(?=[\n)】\]])|$)"
     )
 
 
@@ -64,7 +68,7 @@ def status_at(text: str, start: int, end: int) -> StatusSaid | None:
     if not found or found.end() - start > _LONGEST:
         return None
     stop = found.end()
-    if stop < end and text[stop - 1] not in "。;.!\n" and text[stop] != "\n":
+    if stop < end and text[stop - 1] not in "。;.!\n" and text[stop] not in "\n)】]":
         return None
     rest = found["rest"].lstrip("了,并")
     if (
@@ -92,6 +96,16 @@ def last_clause_status(text: str, start: int, end: int) -> StatusSaid | None:
     begin = max(text.rfind(sign, start, stop) for sign in ",。;\n") + 1
     said = status_at(text, begin, end) if begin > start else None
     return said if said is not None and said.end >= end else None
+
+
+def bracketed_status(text: str, start: int, end: int) -> StatusSaid | None:
+    """The status in brackets at the end of a heading (……不够深入（已整改完成）。), brackets included, or None."""
+    found = _BRACKETED.search(text, start, end)
+    if found is None or found.end() < end:
+        return None
+    said = status_at(text, found.start("words"), found.end("words"))
+    whole = said is not None and said.end == found.end("words")
+    return StatusSaid(said.status, found.start(), found.end("bracket")) if said and whole else None
 
 
 def names_problem(text: str, start: int) -> bool:

@@ -46,7 +46,7 @@ def _fault() -> re.Pattern[str]:
     words = group("wording", "fault")
     ends = [word for word in words if len(word) > 1 and word not in ("没有",)]
     return re.compile(
-        rf"(?:{any_of(ends)})[了的]?(?=[,。;:、”’'问\n]|$|等|现象|情况)|未[一-鿿]|没有|无[一-鿿]{{2}}|不[一-鿿]{{1,3}}(?=[,。;”、问]|$)"
+        rf"(?:{any_of(ends)})[了的]?(?=[,。;:、”’'问(\n]|$|等|现象|情况)|未[一-鿿]|没有|无[一-鿿]{{2}}|不[一-鿿]{{1,3}}(?=[,。;”、问]|$)"
     )
 
 
