@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
+from functools import partial
 
 from models.annotation import Annotation, Person, Review, Waiver
-from models.edits import EditGroup
+from models.edits import Edit, EditGroup
 from models.errors import StorageError
-from models.ids import NoticeId
+from models.ids import NoticeId, new_id
+from models.notice import Reading
+from models.reading_choice import READING_KEY, ReadingChoice
+from models.rereading import Rereading, reread
 from models.segment import Segmenter
 from services.history import History, Place
 from services.history_steps import gives_numbers_only
@@ -62,6 +67,26 @@ class Desk:
         if _concerns_checks(group):
             self._refresh(notice_id)
 
+    def adopt(self, notice_id: NoticeId, reading: Reading) -> Rereading:
+        """Brings a notice to a new reading of its text, as one change; what persons did stays.
+
+        The session of the notice is another one afterwards.
+
+        Raises:
+            EditError: if the new reading makes no sound outline; nothing has changed.
+            StorageError: if it cannot be stored; nothing has changed.
+        """
+        notice = self.session(notice_id).notice
+        found = reread(notice.outline, notice.reading, reading)
+        before = notice.outline.get(READING_KEY)
+        reading_id = new_id()
+        choice = Edit(before, ReadingChoice(reading_id))
+        group = replace(found.group, edits=(*found.group.edits, choice))
+        store = partial(self.workspace.commit_reading, reading=reading, reading_id=reading_id)
+        self.history.do(notice_id, group, store)
+        self._refresh(notice_id)
+        return replace(found, group=group)
+
     def undo(self) -> Place | None:
         """Takes the last step back, in whichever notice it was.
 
@@ -96,6 +121,8 @@ class Desk:
 
     def _refresh(self, notice_id: NoticeId) -> None:
         try:
+            if self.session(notice_id).is_outdated:
+                self.forget(notice_id)
             self.session(notice_id).refresh()
         except (
             StorageError

@@ -23,6 +23,8 @@ _LOG = logging.getLogger(__name__)
 # How far back the log is read at first; a year of work holds many thousands of changes.
 _FIRST_READ = 400
 
+Commit = Callable[[LogEntry], None]
+
 
 class EditLog(Protocol):
     """Where groups of edits are kept: a workspace."""
@@ -95,8 +97,13 @@ class History:
         undone = self._read().undone
         return undone[-1].group.label if undone else None
 
-    def do(self, notice_id: NoticeId, group: EditGroup) -> None:
+    def do(self, notice_id: NoticeId, group: EditGroup, commit: Commit | None = None) -> None:
         """Makes a change; a group without edits changes nothing and is not kept.
+
+        Args:
+            notice_id: the notice.
+            group: the change.
+            commit: writes the entry, where more than the entry is to be stored.
 
         Raises:
             EditError: if it does not hold; nothing has changed.
@@ -107,7 +114,7 @@ class History:
         notice = self._notice_of(notice_id)
         whole = self._with_codes(notice, group)
         steps = self._read()
-        steps.add(self._commit(notice, whole, undoes=None))
+        steps.add(self._commit(notice, whole, undoes=None, commit=commit))
 
     def undo(self) -> Place | None:
         """Takes the last step back; typing into one field is one step.
@@ -171,12 +178,19 @@ class History:
                 return Steps(entries, read=count, is_whole=is_whole)
             count *= 4
 
-    def _commit(self, notice: Notice, group: EditGroup, *, undoes: int | None) -> LogEntry:
+    def _commit(
+        self,
+        notice: Notice,
+        group: EditGroup,
+        *,
+        undoes: int | None,
+        commit: Commit | None = None,
+    ) -> LogEntry:
         group.check(notice.outline)
         time = self._clock().isoformat(timespec="milliseconds")
         number = self._log.next_group_id()
         entry = LogEntry(number, time, self._person, notice.id, group, undoes)
-        self._log.commit(entry)
+        (commit or self._log.commit)(entry)
         group.apply(notice.outline)
         _LOG.info("group %s: %s edits in notice %s", number, len(group.edits), notice.id)
         return entry

@@ -8,6 +8,7 @@ from typing import Protocol
 from models.diagnostics import Diagnostic
 from models.ids import NodeId, NoticeId
 from models.notice import Notice
+from models.reading_choice import READING_KEY
 from models.segment import Segmenter
 
 
@@ -39,6 +40,12 @@ class ReviewSession:
         self._store = store
         self._segmenter = segmenter
         self._found = self._kept = store.diagnostics(notice.id)
+        self._choice = notice.outline.get(READING_KEY)
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the notice follows another reading since; it must be opened anew then."""
+        return self.notice.outline.get(READING_KEY) != self._choice
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

@@ -11,12 +11,13 @@ from typing import Self
 from models.codes import free_code, notice_letters
 from models.db.engine import Database
 from models.db.preparing import Arrival, origin_rows, prepare_notice
+from models.db.readings import reading_values
 from models.diagnostics import Diagnostic
 from models.errors import EditError, StorageError
 from models.facts import FactName
 from models.ids import NoticeId
 from models.library import Added, Known, LogEntry, NoticeSummary, ReadFile
-from models.notice import Notice
+from models.notice import Notice, Reading
 
 
 class Workspace:
@@ -114,6 +115,26 @@ class Workspace:
         """
         with self._database.writing(urgent=True) as notices:
             notices.append(entry)
+
+    def commit_reading(self, entry: LogEntry, reading: Reading, reading_id: int) -> None:
+        """As `commit`, and stores a new reading of the notice in the same transaction.
+
+        Raises:
+            StorageError: if it cannot be stored; nothing has been stored then.
+        """
+        values = reading_values(reading, reading_id)
+        with self._database.writing(urgent=True) as notices:
+            notices.save_reading(entry.notice_id, values)
+            notices.append(entry)
+
+    def read_before(self, parser_version: int) -> tuple[NoticeId, ...]:
+        """The notices whose reading comes from an older parser, in the order of the library.
+
+        Raises:
+            StorageError: if the file cannot be read.
+        """
+        with self._database.reading() as notices:
+            return notices.read_before(parser_version)
 
     def log(
         self,

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.annotation import Review
 from models.codec import decode
+from models.db import readings
 from models.db.counting import recount, recount_findings
 from models.db.inserting import BoundRows, Rows, Values, bind, table_of
 from models.db.mapping import (
@@ -57,6 +58,7 @@ from models.library import LogEntry, NoticeSummary
 from models.node import Node
 from models.notice import Notice, Reading
 from models.outline import Outline, Record
+from models.reading_choice import READING_KEY
 
 _OF_NOTICE = (NodeRow, LinkRow, FactRow, ClaimRow, DamageRow, ReviewRow, AnnotationRow, WaiverRow)
 
@@ -92,7 +94,9 @@ class NoticeRepository:
                 raise StorageError("这份材料已不在项目文件中")
             source = source_of(found)
             records = records_of({table: self._rows(table, notice_id) for table in _LOADED})
-            outline = Outline(len(source.text), records)
+            outline = Outline(
+                len(source.text), (*records, *readings.choice_of(self._session, notice_id))
+            )
             reading = decode(Reading, found.outline)
         return Notice(notice_id, source, reading, outline, found.code)
 
@@ -159,10 +163,21 @@ class NoticeRepository:
         }
         edits = [edit_values(edit, entry.group_id, at) for at, edit in enumerate(group.edits)]
         self._insert({EditGroupRow: [head], EditRow: edits})
-        gone, come = _net(group.edits)
+        gone, come = _net([edit for edit in group.edits if edit.key != READING_KEY])
+        for edit in group.edits:
+            if edit.key == READING_KEY:
+                readings.choose(self._session, entry.notice_id, edit)
         self._delete(gone, entry.notice_id)
         self._insert(table_rows(come, entry.notice_id))
         recount(self._session, entry.notice_id)
+
+    def save_reading(self, notice_id: NoticeId, reading: Values) -> None:
+        """Stores another reading of the text of a notice; which one the notice follows is an edit."""
+        self._insert({ReadingRow: [readings.with_text(self._session, notice_id, reading)]})
+
+    def read_before(self, parser_version: int) -> tuple[NoticeId, ...]:
+        """The notices that follow a reading of an older parser, in the order of the library."""
+        return readings.read_before(self._session, parser_version)
 
     def log(
         self, notice_id: NoticeId | None, person: str | None = None, last: int | None = None

@@ -10,7 +10,7 @@ from models import operations
 from models.annotation import Opinion
 from models.facts import Claim, ClaimSubject, Damage, Fact, FactName
 from models.ids import NodeId
-from models.node import Node, NodeKind
+from models.node import Link, Node, NodeKind
 from models.notice import Notice, Reading
 from models.outline import Outline
 from models.rereading import DifferenceSort, Rereading, reread
@@ -34,7 +34,7 @@ def read(*more: Fact | Claim | Damage) -> Notice:
     stored = notice_of(WRITTEN, links="3>2")
     reading = replace(
         stored.reading,
-        links=tuple(one for one in stored.outline.records() if one.key[0] == "link"),
+        links=tuple(one for one in stored.outline.records() if isinstance(one, Link)),
         facts=tuple(one for one in more if isinstance(one, Fact)),
         claims=tuple(one for one in more if isinstance(one, Claim)),
         damage=tuple(one for one in more if isinstance(one, Damage)),

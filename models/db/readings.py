@@ -1,0 +1,99 @@
+"""The readings of a text: the first, later ones, and which of them a notice follows."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from models.codec import encode
+from models.db.inserting import Values
+from models.db.tables import NoticeRow, ReadingRow
+from models.edits import Edit
+from models.errors import StorageError
+from models.ids import NoticeId
+from models.notice import Reading
+from models.outline import Record
+from models.reading_choice import ReadingChoice
+from models.values import NoticeKind
+
+
+def reading_values(reading: Reading, reading_id: int) -> Values:
+    """The row of a later reading, without its text.
+
+    Its time has microseconds, the first one's only milliseconds, so that it sorts behind that within one too.
+    """
+    return {
+        "id": reading_id,
+        "parser_version": reading.parser_version,
+        "created": datetime.now(UTC).isoformat(timespec="microseconds"),
+        "outline": encode(reading),
+    }
+
+
+def with_text(session: Session, notice_id: NoticeId, reading: Values) -> Values:
+    """The row of another reading, of the text that a notice has.
+
+    Raises:
+        StorageError: if the notice is gone.
+    """
+    return {**reading, "source_text_id": _followed(session, notice_id)[1]}
+
+
+def read_before(session: Session, parser_version: int) -> tuple[NoticeId, ...]:
+    """The notices that follow a reading of an older parser, in the order of the library."""
+    older = (
+        select(NoticeRow.id)
+        .join(ReadingRow, ReadingRow.id == NoticeRow.reading_id)
+        .where(ReadingRow.parser_version < parser_version)
+        .order_by(NoticeRow.imported, NoticeRow.id)
+    )
+    return tuple(NoticeId(found) for found in session.scalars(older))
+
+
+def choice_of(session: Session, notice_id: NoticeId) -> tuple[ReadingChoice, ...]:
+    """Which reading a notice follows, where that is not the first."""
+    current, text_id = _followed(session, notice_id)
+    return () if current == _first(session, text_id) else (ReadingChoice(current),)
+
+
+def choose(session: Session, notice_id: NoticeId, edit: Edit) -> None:
+    """Lets a notice follow another of its readings; an absent choice stands for the first.
+
+    Raises:
+        StorageError: if it does not follow the one it should have before, or the other is not there.
+    """
+    current, text_id = _followed(session, notice_id)
+    first = _first(session, text_id)
+    wanted = _chosen(edit.after, first)
+    columns = (ReadingRow.source_text_id, ReadingRow.outline)
+    found = session.execute(select(*columns).where(ReadingRow.id == wanted)).first()
+    if _chosen(edit.before, first) != current or found is None or found[0] != text_id:
+        raise StorageError("所存内容与这处改动之前的不符，没有保存")
+    kind = NoticeKind(found[1]["kind"])
+    session.execute(
+        update(NoticeRow).where(NoticeRow.id == notice_id).values(reading_id=wanted, kind=kind)
+    )
+
+
+def _followed(session: Session, notice_id: NoticeId) -> tuple[int, int]:
+    """The reading that a notice follows, and its text."""
+    query = (
+        select(ReadingRow.id, ReadingRow.source_text_id)
+        .join(NoticeRow, NoticeRow.reading_id == ReadingRow.id)
+        .where(NoticeRow.id == notice_id)
+    )
+    found = session.execute(query).first()
+    if found is None:
+        raise StorageError("这份材料已不在项目文件中")
+    return found[0], found[1]
+
+
+def _first(session: Session, text_id: int) -> int | None:
+    query = select(ReadingRow.id).where(ReadingRow.source_text_id == text_id)
+    return session.scalar(query.order_by(ReadingRow.created, ReadingRow.id).limit(1))
+
+
+def _chosen(choice: Record | None, first: int | None) -> int | None:
+    return choice.reading_id if isinstance(choice, ReadingChoice) else first
