@@ -118,6 +118,7 @@ def in_process(*arguments: str | Path) -> float:
     """What `scripts.bench_window` says."""
     command = [sys.executable, "-m", "scripts.bench_window", *map(str, arguments)]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "BENCH_STARTED": str(time.time())}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # compiled once, as on a user's machine
     done = subprocess.run(
         command,
         cwd=PROJECT,
