@@ -15,7 +15,7 @@ TESTS = QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(VENV_PYTHON) -m pytest
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help env dev run demo test check style lint types layers coverage format screenshots bench clean distclean
+.PHONY: help env dev run demo test check style lint types layers coverage format screenshots bench fuzz clean distclean
 
 help: ## what there is to make
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -55,6 +55,9 @@ screenshots: env ## docs/screenshot.png, from the samples
 
 bench: dev ## speed, as ratios against yardsticks measured in the same run
 	@$(VENV_PYTHON) -m scripts.bench
+
+fuzz: dev ## damage files of every format for ten minutes; what breaks a reader is kept (ARGS="--seconds 60 --seed 1")
+	@$(VENV_PYTHON) -m tests.importers.fuzz_files $(ARGS)
 
 clean: ## remove what was built, but not .venv
 	@rm -rf build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage .coverage.*
