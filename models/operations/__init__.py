@@ -1,10 +1,10 @@
 """What a reviewer can do: pure functions from an outline to the group of edits that does it."""
 
+from models.operations.damage import decide_damage
 from models.operations.facts import (
     correct_claim,
     correct_fact,
     correct_status,
-    decide_damage,
     freeze_item_numbers,
     relink,
     reword,

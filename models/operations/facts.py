@@ -9,7 +9,7 @@ from dataclasses import replace
 from models import labels
 from models.edits import EditGroup
 from models.errors import EditError
-from models.facts import DATE_FACTS, Claim, Damage, Fact, FactName
+from models.facts import DATE_FACTS, Claim, Fact, FactName
 from models.ids import NodeId
 from models.limits import Limit, read_date, read_limit
 from models.node import Link, Node, NodeKind
@@ -157,21 +157,6 @@ def correct_claim(outline: Outline, claim_id: int, value: float) -> EditGroup:
     draft = Draft(outline)
     draft.put(replace(claim, value=float(value), confirmed=True))
     return draft.group(f"更正数字：{labels.CLAIM[claim.subject]}")
-
-
-def decide_damage(outline: Outline, damage_id: int, accepted: bool | None) -> EditGroup:
-    """Takes the proposed reading of a damaged place, refuses it, or (None) leaves it open again.
-
-    Raises:
-        EditError: if there is no such place.
-    """
-    place = outline.get(("damage", damage_id))
-    if not isinstance(place, Damage):
-        raise EditError("这处缺字错漏已不存在")
-    draft = Draft(outline)
-    draft.put(replace(place, accepted=accepted))
-    verb = {True: "采纳缺字错漏的读法", False: "不采纳缺字错漏的读法", None: "重新考虑缺字错漏"}
-    return draft.group(verb[accepted], outline.node_at(place.span.start))
 
 
 def freeze_item_numbers(outline: Outline) -> EditGroup:
