@@ -141,10 +141,11 @@ def lines_of(source: str) -> list[Line]:
         lead = _LEAD.match(raw)
         begin = start + (lead.end() if lead else 0)
         stripped = raw[begin - start :].strip()
-        if stripped:
+        words = folded(stripped)
+        if words:
             begin += raw[begin - start :].index(stripped[0])
             heading = bool(lead and "#" in lead[0])
-            found.append(Line(begin, begin + len(stripped), folded(stripped), heading))
+            found.append(Line(begin, begin + len(stripped), words, heading))
         start = end + 1
     return found
 

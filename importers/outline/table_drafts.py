@@ -89,9 +89,9 @@ def _paragraphs(source: str, cell: Cell) -> Iterator[list[Line]]:
     at = cell.span.start
     for raw in cell.span.of(source).split("\n"):
         words = raw.strip()
-        if words:
+        if plain := folded(words):
             start = at + raw.index(words[0])
-            line = Line(start, start + len(words), folded(words))
+            line = Line(start, start + len(words), plain)
             if waiting and not _wraps(waiting[-1], line):
                 yield waiting
                 waiting = []

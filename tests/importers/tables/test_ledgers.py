@@ -420,3 +420,14 @@ def test_unit_of_a_flat_table_stands_in_its_rows() -> None:
     two = sheet(titles, ["甲局", "学习少", "学", "已学"], ["乙局", "调研少", "研", "已研"])
     assert [fact.value for fact in read(one)[1].facts] == ["甲局"]
     assert read(two)[1].facts == ()
+
+
+def test_cells_of_nothing_but_signs_that_are_dropped() -> None:
+    data = sheet(
+        ["一、"],
+        ["**"],
+        ["问题", "整改措施", "完成情况"],
+        ["**", "**", "学"],
+        ["学习少", "**", "**\n已学"],
+    )
+    assert tree(data) == ["问题 学习少", "  完成 已学"]
