@@ -1,1 +1,1 @@
-"""."""
+"""The window. Qt only here; widgets hold no domain data."""

@@ -1,1 +1,1 @@
-"""."""
+"""How rows are painted and edited; editing ends in an edit."""

@@ -1,1 +1,1 @@
-"""."""
+"""Dialogs: they ask, and tell what was decided."""

@@ -1,1 +1,1 @@
-"""."""
+"""The parts of the window: tree, comparison, source, judgements, findings, library."""
