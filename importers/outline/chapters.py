@@ -49,7 +49,7 @@ _LOWER_FORMS = frozenset({Form.ARABIC_DOT, Form.ARABIC_COMMA, Form.COUNTED})
 _TOP_FORMS = (Form.CHINESE_COMMA, Form.CHINESE_PAREN, Form.ORDINAL)
 # A signature or date. Samples: "中共某县水务局党组", "2025年9月10日"
 _SIGNATURE = re.compile(
-    r"[^。,;:]{4,40}(?:党组|党委|委员会|总支|支部|局|公司|学院|大学|政府|办公室|中心)|\d{4}年?\d{1,2}月?\d{0,2}日?|[〇零一二三四五六七八九十○]{4}年.{2,7}日"
+    r"[^。,;:]{2,40}(?:党组|党委|委员会|总支|支部|局|公司|学院|大学|政府|办公室|中心)|\d{4}年?\d{1,2}月?\d{0,2}日?|[〇零一二三四五六七八九十○]{4}年.{2,7}日"
 )
 
 

@@ -264,7 +264,8 @@ def _levels() -> str:
     """The source of a pattern for whose inspection it is: a known level, or any body's party committee."""
     known = any_of(group("facts", "level"))
     bounds = "|".join(f"(?<={sign})" for sign in (r"[,。;:\n]", "根据", "按照", "由", "经", "^"))
-    return rf"(?:(?:{bounds})[一-鿿]{{1,10}}?(?:党委|党组|党工委)(?=第?[{CHINESE}\d]{{0,2}}(?:巡|轮|统|部))|{known})"
+    team = rf"第?[{CHINESE}\d]{{0,2}}(?:(?:专项)?(?:巡察|巡视)[{CHINESE}\d]{{0,2}}组|轮|统一|部署)"
+    return rf"(?:(?:{bounds})(?!关于|对|向)[一-鿿]{{1,10}}?(?:党委|党组|党工委)(?={team})|{known})"
 
 
 @cache

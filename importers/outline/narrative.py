@@ -121,7 +121,9 @@ def signals_of(text: str, clause: Clause, *, first: bool = False) -> Signals:
     names += [beginning] if beginning in word_weights(_BEGINNINGS) else []
     purpose = _groups()["purpose"].match(words) is not None
     leading = not clause.last and (
-        _groups()["leading"].match(words) is not None or _is_circumstance(words)
+        _groups()["leading"].match(words) is not None
+        or _is_circumstance(words)
+        or _OBJECT.fullmatch(words) is not None
     )
     return Signals(tuple(names), purpose and not first, leading)
 
@@ -189,6 +191,10 @@ def _is_circumstance(words: str) -> bool:
     return len(words) <= 24 and _ONLY_DATE.fullmatch(words) is not None
 
 
+# What something is done to, the verb of which comes behind the comma. Sample: "对尚未化解的38起纠纷,"
+_OBJECT = re.compile(
+    r"(?:对|就|针对)(?:(?!进行|开展|予以|给予|实行|实施|作出|完成|提出|加强)[^,])+,"
+)
 # Samples: "3月15日,", "2024年1月至6月,", "20231120日,"
 _ONLY_DATE = re.compile(
     r"(?:(?:19|20)\d\d年?)?(?:度)?(?:\d{1,2}月)?(?:份|底|初|中下旬|中旬|上旬|下旬|以来)?(?:\d{1,4}日)?(?:[至到\-]\d{0,2}月?\d{0,4}日?)?(?:上午|下午)?,?"

@@ -17,6 +17,7 @@ from importers.outline.features import features_of
 from importers.outline.flow import Flow
 from importers.outline.headings import headings_of
 from importers.outline.kinds import judge
+from importers.outline.label_use import settle_labels
 from importers.outline.labels import LabelKind
 from importers.outline.layout import lay_out
 from importers.outline.links import find_links
@@ -76,7 +77,7 @@ def _read_text(source: SourceText, evidence: Evidence, segmenter: Segmenter | No
     layout = lay_out(source.text, evidence)
     flow = layout.flow
     lost = lost_marks(flow)
-    segments = cut(flow, lost)
+    segments = settle_labels(flow, cut(flow, lost))
     chapters = find_chapters(flow, segments)
     regions = find_regions(flow, segments, chapters)
     tree = _read_tree(flow, segments, regions)
