@@ -46,6 +46,9 @@ class Region:
 
 
 _LOWER_FORMS = frozenset({Form.ARABIC_DOT, Form.ARABIC_COMMA, Form.COUNTED})
+_OPENING = BODY_LABELS | {LabelKind.PROBLEM}
+_ENOUGH_FAULTS = 3  # so many headings that name a fault begin the account
+_LONGEST_HEADING = 60
 _TOP_FORMS = (Form.CHINESE_COMMA, Form.CHINESE_PAREN, Form.ORDINAL)
 # A signature or date. Samples: "中共某县水务局党组", "2025年9月10日"
 _SIGNATURE = re.compile(
@@ -124,7 +127,7 @@ def _kind(flow: Flow, segments: Sequence[Segment], first: int, end: int, title: 
     if evidence >= 0.8 and _sounds_like_aspect(flow, segments[first]):
         account += 1.0
     else:
-        account -= 2.5 * min(organised, 1 if evidence >= 2 else 9)
+        account -= (2.5 * organised) if evidence < 2 else min(organised, 1) * (4.5 - evidence)
     if account >= 2.5:
         return ChapterKind.ACCOUNT
     return (
@@ -202,20 +205,35 @@ def _has_two_levels(flow: Flow, heads: Sequence[Segment]) -> bool:
 
 def _first_problem(flow: Flow, segments: Sequence[Segment]) -> int | None:
     """Where the first heading that names a problem or an aspect stands, in a document without chapters."""
+    faults: list[int] = []
     for at, segment in enumerate(segments):
-        if segment.label is not None and segment.label.kind is LabelKind.PROBLEM:
-            return at
-        if (
-            segment.kind is SegmentKind.LABEL
-            and segment.label is not None
-            and segment.label.kind in BODY_LABELS
-        ):
-            return _heading_above(segments, at)
-        if segment.kind is SegmentKind.MARK and segment.at_start:
-            traits = traits_of(flow.text, segment.body, segment.end)
-            if traits.aspect > 0.8 or traits.problem > 0.8:
-                return at
+        if segment.label is not None and segment.label.kind in _OPENING:
+            named = segment.label.kind is LabelKind.PROBLEM
+            head = at if named else _heading_above(segments, at)
+            return _with_upper(flow, segments, min([*faults, head]))
+        if segment.kind is not SegmentKind.MARK or not segment.at_start:
+            continue
+        traits = traits_of(flow.text, segment.body, segment.end)
+        if traits.aspect > 0.8 or traits.problem > 0.8:
+            return _with_upper(flow, segments, min([*faults, at]))
+        if traits.problem > 0.4 and traits.action < 0.3:
+            faults.append(at)
+        if len(faults) >= _ENOUGH_FAULTS:
+            return _with_upper(flow, segments, faults[0])
     return None
+
+
+def _with_upper(flow: Flow, segments: Sequence[Segment], at: int) -> int:
+    """`at`, or the headings right above it: short lines that are numbered otherwise."""
+    while at > 0:
+        above, below = segments[at - 1], segments[at]
+        if above.mark is None or not above.at_start or above.end - above.body > _LONGEST_HEADING:
+            break
+        words = flow.text[above.body : above.end].rstrip("。:")
+        if "。" in words or (below.mark is not None and above.mark.form is below.mark.form):
+            break
+        at -= 1
+    return at
 
 
 def _heading_above(segments: Sequence[Segment], at: int) -> int:

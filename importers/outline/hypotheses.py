@@ -24,8 +24,6 @@ class Role(IntEnum):
     LABEL = 6
 
 
-# How well a heading that names a fault does for an aspect: some notices write their aspects so.
-FAULT_AS_ASPECT = 0.7
 HEADINGS = (Role.ASPECT, Role.PROBLEM, Role.SUB_PROBLEM)
 
 
@@ -55,6 +53,7 @@ class FormStatistics:
 
     count: int = 0
     aspect: float = 0.0
+    as_aspect: float = 0.0
     problem: float = 0.0
     action: float = 0.0
     opens: int = 0
@@ -68,6 +67,7 @@ class FormStatistics:
 # The order in which official writing nests its marks; later ones stand lower.
 _CUSTOM = (
     Form.CHINESE_COMMA,
+    Form.ORDINAL,
     Form.CHINESE_PAREN,
     Form.ARABIC_DOT,
     Form.ARABIC_COMMA,
@@ -79,6 +79,7 @@ _CUSTOM = (
     Form.SHI,
     Form.SINGLE,
 )
+_HIGH = frozenset({Form.CHINESE_COMMA, Form.CHINESE_PAREN, Form.ORDINAL})
 _MOST_FORMS = 5
 _SAMPLE = 400
 _HOPELESS_BEHIND = 5.0  # a reading that promises so much less is not tried
@@ -105,6 +106,7 @@ def form_statistics(features: Sequence[Feature]) -> dict[Form, FormStatistics]:
         entry = found.setdefault(feature.form, FormStatistics())
         entry.count += 1
         entry.aspect += feature.traits.aspect
+        entry.as_aspect += feature.traits.as_aspect
         entry.problem += feature.traits.problem
         entry.action += feature.traits.action
         entry.opens += feature.opens
@@ -140,7 +142,7 @@ def _fit(role: Role | None, entry: FormStatistics, *, lowest: bool, labelled: bo
     if role is None:
         return action - problem - 3.0 * opens
     if role is Role.ASPECT:
-        return max(aspect, FAULT_AS_ASPECT * problem) + 0.2 - opens - 0.5 * (entry.count == 1)
+        return entry.mean(entry.as_aspect) + 0.2 - opens - 0.5 * (entry.count == 1)
     fit = problem - 0.5 * action - 0.3 * max(aspect, 0.0)
     if labelled:
         fit += 2.0 * (opens - 0.4) if lowest else -0.5 * opens
@@ -151,13 +153,13 @@ def custom_score(guess: Hypothesis) -> float:
     """Custom of official writing: which forms stand above which, and which level is written how."""
     places = [_CUSTOM.index(form) if form in _CUSTOM else len(_CUSTOM) for _, form in guess.forms]
     pairs = [0.6 if upper < lower else -0.8 for upper, lower in pairwise(places)]
-    score = sum(pairs) / len(pairs) if pairs else 0.0
+    score = sum(pairs) / len(pairs) if pairs else 1.0
     if not guess.forms:
         return 0.0
     top_role, top_form = guess.forms[0]
-    high = top_form in (Form.CHINESE_COMMA, Form.CHINESE_PAREN)
+    high = top_form in _HIGH
     if top_role is Role.ASPECT:
         score += 0.8 if high else -0.8
     elif len(guess.forms) > 1:
-        score += -1.6 if high else 0.8
+        score += -1.0 if high else 0.8
     return score

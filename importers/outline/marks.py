@@ -120,13 +120,14 @@ _INSIDE = re.compile(
     r"|(?P<ARABIC_PAREN>\((?P<e>\d{1,2})\))"
     rf"|(?P<CHINESE_PAREN>\((?P<b>{_N}{{1,3}})\))"
     rf"|(?P<SINGLE>(?P<h>[{_SINGLE}]))"
+    rf"|(?P<ORDINAL>第(?P<k>{_N}{{1,3}})[,、:])"
+    rf"|(?P<AMONG>其(?P<l>{_N})[,、:])"
     r"|(?<=[。;:!?,”)》】])(?:"
     rf"(?P<ARABIC_DOT>(?P<c>\d{{1,2}})\.(?:(?!\d)|(?={_NO_DECIMAL})))"
     r"|(?P<ARABIC_COMMA>(?P<d>\d{1,2})、(?!\d))"
     r"|(?P<ARABIC_RIGHT>(?P<f>\d{1,2})\))"
     r"|(?P<ARABIC_BRACKET>[〔\[【](?P<g>\d{1,2})[〕\]】])"
-    rf"|(?P<ORDINAL>第(?P<k>{_N}{{1,3}})[,、:])"
-    rf"|(?P<AMONG>其(?P<l>{_N})[,、:]))"
+    r")"
 )
 _STRONG_EDGE = frozenset("。;:!?\n")
 _WEAK_EDGE = frozenset(",、”)》】")

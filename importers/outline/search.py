@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from importers.outline.features import Feature
-from importers.outline.hypotheses import FAULT_AS_ASPECT, HEADINGS, Hypothesis, Role
+from importers.outline.hypotheses import HEADINGS, Hypothesis, Role
 from importers.outline.labels import BODY_LABELS, LabelKind
 from importers.outline.marks import Form
 from importers.outline.segments import SegmentKind
@@ -162,8 +162,8 @@ class Search:
     def _content_gain(self, feature: Feature, role: Role) -> float:
         traits = feature.traits
         if role is Role.ASPECT:
-            return max(traits.aspect, FAULT_AS_ASPECT * traits.problem) - 1.5 * feature.opens
-        gain = traits.problem - 0.5 * traits.action
+            return traits.as_aspect - 1.5 * feature.opens
+        gain = traits.problem - 0.8 * traits.action
         if role is self._hypothesis.lowest and self._opened:
             return gain + (2.5 if feature.opens else -1.5)
         return gain + 1.0 * feature.opens

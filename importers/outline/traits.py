@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from importers.cues import any_of, group
 from importers.outline.numerals import CHINESE
 
+_FAULT_AS_ASPECT = 0.7
 _LOOK = 240  # signs of a segment that are looked at
 # A heading that names what it is about. Samples: "针对“…”问题", "关于…方面", "对于…"
 _TOPIC_START = re.compile(r"(?:针对|关于|对于|对照|就|在|围绕|反馈)")
@@ -33,11 +34,21 @@ _OPEN, _CLOSE = "“‘《(", "”’》)"
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """How well some words fit a role, each from about -1 (not at all) to 2 (surely)."""
+    """How well some words fit a role, each from about -1 (not at all) to 2 (surely).
+
+    Attributes:
+        named: whether they name a problem outright (关于……的问题).
+    """
 
     aspect: float
     problem: float
     action: float
+    named: bool = False
+
+    @property
+    def as_aspect(self) -> float:
+        """How well they do for an aspect: some notices write those as faults, too, but hardly as 关于……的问题."""
+        return max(self.aspect, 0.0 if self.named else _FAULT_AS_ASPECT * self.problem)
 
 
 @cache
@@ -83,7 +94,8 @@ def _traits(words: str) -> Traits:
     action = _action_fit(words, title, faults)
     if len(title) > _LONGEST_ASPECT:
         aspect -= 1.0
-    return Traits(aspect - 0.5, problem - 0.5 - 0.5 * (aspect > 1), action)
+    named = topic and names_problem and aspect < 1
+    return Traits(aspect - 0.5, problem - 0.5 - 0.5 * (aspect > 1), action, named)
 
 
 def _action_fit(words: str, title: str, faults: int) -> float:
