@@ -172,6 +172,10 @@ _SPECS = (
         Commands.toggle_findings, ("F7",), Need.NOTICE, checkable=True,
     ),
     ActionSpec(
+        "damage", "缺字错漏", "damage", "列出当前材料里疑有缺字错漏的地方，采纳或不采纳拟的读法",
+        Commands.toggle_damage, ("F9",), Need.NOTICE, checkable=True,
+    ),
+    ActionSpec(
         "large_type", "大字号", "type_size", "窗口里的文字放大四分之一",
         Commands.toggle_large_type, (), checkable=True,
     ),
@@ -190,6 +194,16 @@ _SPECS = (
     ActionSpec(
         "annotate", "批注…", "annotate", "给这一条写批注",
         Commands.edit_annotation, ("Ctrl+M", "M"), Need.EDIT, "批注",
+    ),
+    ActionSpec(
+        "reread", "重新识读…", "reread",
+        "用现在的识读规则重读当前材料，先看变化再应用；人工内容都保留",
+        Commands.reread, ("Ctrl+Shift+R",), Need.WRITABLE | Need.NOTICE,
+    ),
+    ActionSpec(
+        "reread_all", "全部重新识读…", "reread_all",
+        "用现在的识读规则重读全部材料，先看变化再应用；人工内容都保留",
+        Commands.reread_all, (), Need.WRITABLE,
     ),
     ActionSpec(
         "facts", "通报信息…", "facts", "单位、日期、自报数字；可以更正",
@@ -328,14 +342,14 @@ MENUS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
         "视图(&V)",
         (
             "overview", "library", "", "view_compare", "view_source", "view_split", "",
-            "findings", "", "large_type",
+            "findings", "damage", "", "large_type",
         ),
     ),
     (
         "审核(&R)",
         (
             "previous", "next", ("逐个走到", tuple(spec.id for spec in _STEPS)), "",
-            "verdicts", "", "doubt", "annotate",
+            "verdicts", "", "doubt", "annotate", "", "reread", "reread_all",
         ),
     ),
     ("校核(&C)", ("findings", "previous_finding", "next_finding", "waive", "", "recheck", "facts", "columns")),

@@ -20,7 +20,7 @@ from gui.recent_menu import RecentMenu
 from gui.settings import Settings
 
 _ICON = QSize(18, 18)
-_IN_NOTICE_BAR = ("facts", "findings", "overview")
+_IN_NOTICE_BAR = ("facts", "findings", "damage", "overview")
 
 
 class Bars(QObject):
@@ -99,6 +99,7 @@ class Bars(QObject):
         self.toolbar.addAction(self._search)
         for action_id in _IN_NOTICE_BAR:
             self._notice_bar.add_action(self.table[action_id])
+        self._notice_bar.offer_rereading_by(self.table["reread"])
         self.show_checked("large_type", is_checked=self._settings.is_large_type)
         self.show_step_target(self._step_target)
         self.table.triggered.connect(self._on_triggered)

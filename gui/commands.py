@@ -191,7 +191,19 @@ class Commands(QObject):
         """批注."""
         self._window.review.edit_annotation()
 
+    def reread(self) -> None:
+        """重新识读."""
+        self._window.rereadings.begin()
+
+    def reread_all(self) -> None:
+        """全部重新识读."""
+        self._window.rereadings.begin_all()
+
     # 校核
+
+    def toggle_damage(self) -> None:
+        """缺字错漏."""
+        self._window.damage_dock.toggle()
 
     def step_finding(self, direction: int) -> None:
         """下一条, 上一条校核结果."""
@@ -254,10 +266,11 @@ class Commands(QObject):
         """Corrects a stated total."""
         self._change(lambda do, outline: do.correct_claim(outline, claim_id, value))
 
+    @Slot(object, object, str)
     @Slot(object, bool)
-    def decide_damage(self, damage_id: int, accepted: bool) -> None:
-        """Takes or refuses the reading of a damaged place."""
-        self._change(lambda do, outline: do.decide_damage(outline, damage_id, accepted))
+    def decide_damage(self, damage_id: int, accepted: bool | None, reading: str = "") -> None:
+        """Takes a reading of a damaged place, refuses it, or opens the place again."""
+        self._change(lambda do, outline: do.decide_damage(outline, damage_id, accepted, reading))
 
     def _change(self, operation: Callable[[ModuleType, Outline], EditGroup]) -> None:
         from models import operations  # noqa: PLC0415 - not before the first paint

@@ -85,6 +85,11 @@ class Imports(QObject):
         """The progress or summary on screen."""
         return self._dialog
 
+    @property
+    def segmenter(self) -> Segmenter | None:
+        """What cuts words while files are read."""
+        return self._segmenter
+
     def use_segmenter(self, segmenter: Segmenter | None) -> None:
         """What cuts words while files are read."""
         self._segmenter = segmenter

@@ -20,6 +20,7 @@ from gui.actions import ActionSpec, Need
 from gui.appearance import apply_type_size
 from gui.bars import Bars
 from gui.commands import Commands
+from gui.damage_dock import DamageDock
 from gui.dropping import leave_files_to_window
 from gui.exports import Exports
 from gui.imports import Imports
@@ -31,6 +32,7 @@ from gui.panels.findings_panel import FindingsPanel
 from gui.panels.search_field import SearchField
 from gui.panels.status_line import StatusLine
 from gui.pasting import files_in, has_files
+from gui.rereadings import Rereadings
 from gui.settings import Purpose, Selection, Settings
 from gui.side_dialogs import SideDialogs
 from gui.tasks import TaskRunner
@@ -95,6 +97,7 @@ class MainWindow(QMainWindow):
         self.workspaces = Workspaces(*common, make_desk or build_desk)
         self.workspaces.refuse_while(self._is_working)
         self.side_dialogs = SideDialogs(self)
+        self.rereadings = Rereadings(self)
         self._build_parts()
         self.bars = Bars(self, settings, self.centre.notice_bar, self.search_field)
         self._connect_signals()
@@ -202,7 +205,11 @@ class MainWindow(QMainWindow):
         self.findings_dock.setWidget(self.findings)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.findings_dock)
         self.resizeDocks([self.findings_dock], [_FINDINGS_HEIGHT], Qt.Orientation.Vertical)
+        self.damage_dock = DamageDock(self)
+        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.damage_dock)
+        self.tabifyDockWidget(self.findings_dock, self.damage_dock)
         self.findings_dock.hide()
+        self.damage_dock.hide()
 
     def _connect_signals(self) -> None:
         desk, centre = self.open_desk, self.centre
@@ -240,6 +247,7 @@ class MainWindow(QMainWindow):
         self.findings.unwaive_wanted.connect(self.commands.take_up_again)
         self.findings.current_changed.connect(self._enable_actions)
         self.findings_dock.visibilityChanged.connect(self._on_findings_shown)
+        self.damage_dock.visibilityChanged.connect(self.damage_dock.on_shown)
         self.search_field.place_chosen.connect(self.show_span)
         self.search_field.said.connect(self.status_line.hint)
         self.search_field.textChanged.connect(centre.overview.filter_by)
@@ -420,7 +428,7 @@ class MainWindow(QMainWindow):
     # Closing
 
     def _is_working(self) -> bool:
-        return self.imports.is_running or self.exports.is_running
+        return any(one.is_running for one in (self.imports, self.exports, self.rereadings))
 
     # Qt
 
@@ -457,7 +465,7 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        question = "正在导入或导出。现在退出会停下来，已经导入的材料会保留。要退出吗？"
+        question = "正在导入、导出或重新识读。现在退出会停下来，已经导入的材料会保留。要退出吗？"
         if self._is_working() and not self.messages.ask(self, _TITLE, question):
             event.ignore()
             return

@@ -12,10 +12,11 @@ from models.edits import EditGroup
 from models.errors import AppError
 from models.ids import NoticeId
 from models.library import NoticeSummary
-from models.notice import Notice
+from models.notice import Notice, Reading
 from models.outline import Outline
 
 if TYPE_CHECKING:
+    from models.rereading import Rereading
     from services.desk import Desk
     from services.history import Place
     from services.review_session import ReviewSession
@@ -135,13 +136,13 @@ class OpenDesk(QObject):
             self._session = None
             self.notice_opened.emit()
             return False
-        if self._session is not None and self._session.notice.id == notice_id:
-            return True
         try:
             session = self._desk.session(notice_id)
         except AppError as error:
             self.failed.emit(str(error))
             return False
+        if session is self._session:
+            return True
         self.leaving.emit()
         self._session = session
         self.notice_opened.emit()
@@ -166,6 +167,26 @@ class OpenDesk(QObject):
         self.edited.emit(group.focus)
         self.findings_changed.emit()
         return True
+
+    def adopt(self, notice_id: NoticeId, reading: Reading) -> Rereading | None:
+        """Brings a notice, open or not, to a new reading of its text.
+
+        Returns:
+            What is different now; None where nothing has changed and `failed` has said why.
+        """
+        if self._desk is None:
+            return None
+        self.leaving.emit()
+        try:
+            found = self._desk.adopt(notice_id, reading)
+        except AppError as error:
+            self.failed.emit(str(error))
+            return None
+        self._note_change()
+        if self._session is not None and self._session.notice.id == notice_id:
+            self.open_notice(notice_id)
+            self.findings_changed.emit()
+        return found
 
     def undo(self) -> None:
         """Takes the last change back, in whichever notice it was made."""

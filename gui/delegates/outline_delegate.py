@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
-from gui.delegates.tints import Tints, tints_of
+from gui.delegates.tints import LOW_SIGN, Tints, tints_of
 from gui.item_runs import Run, plain_words
 from gui.itemmodels.roles import OutlineColumn, OutlineRole
 from models import labels
@@ -125,8 +125,10 @@ class _Row:
         )
         if level not in said:
             return
-        words = f"把握{labels.CONFIDENCE[level]}"
+        is_low = level is ConfidenceLevel.LOW
+        words = f"{LOW_SIGN if is_low else ''}把握{labels.CONFIDENCE[level]}"
         font = small_font(self._font)
+        font.setBold(is_low)
         width = QFontMetrics(font).horizontalAdvance(words)
         if width * 3 > self._rect.width():
             return

@@ -114,6 +114,7 @@ SEVERITY_SIGN = {
 }
 
 DOUBT_SIGN = "◆"
+LOW_SIGN = "※"  # the lowest 把握
 
 
 def tints_of(palette: QPalette) -> Tints:

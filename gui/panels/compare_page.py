@@ -20,7 +20,8 @@ from PySide6.QtGui import (
 )
 
 from gui.compare_rows import CompareRow, Reply, rows_of
-from gui.delegates.tints import DOUBT_SIGN, SEVERITY_SIGN, Tints
+from gui.damage_marks import open_damage
+from gui.delegates.tints import DOUBT_SIGN, LOW_SIGN, SEVERITY_SIGN, Tints
 from gui.item_runs import Run, runs_of
 from gui.panels.links import node_link, span_link
 from gui.wording import shortened
@@ -123,6 +124,7 @@ class ComparePage:
         if node.number:
             self._cursor.insertText(f"{node.number}\u2002", large)
         self._runs(notice, node, large)
+        self._reading_marks(notice, node)
 
     def _findings(self, findings: Sequence[Diagnostic]) -> None:
         for found in findings:
@@ -194,14 +196,23 @@ class ComparePage:
             bold.setFontWeight(QFont.Weight.Bold)
             self._owned(f"{node.number} ", bold, node.id)
         self._runs(notice, node, self._text(), is_tinted=is_tinted)
-        level = confidence_level(node.confidence)
-        if level is not ConfidenceLevel.HIGH:
-            self._cursor.insertText(f"\u2002［把握{labels.CONFIDENCE[level]}］", self._muted())
+        self._reading_marks(notice, node)
         if notice.outline.review(node.id).doubt:
             self._cursor.insertText(f"\u2002{DOUBT_SIGN}待核实", self._missing())
         notes = len(notice.outline.annotations(node.id))
         if notes:
             self._cursor.insertText(f"\u2002［批注 {notes}］", self._muted())
+
+    def _reading_marks(self, notice: Notice, node: Node) -> None:
+        """How sure the reading is where it is not quite, and damaged places within the words."""
+        level = confidence_level(node.confidence)
+        if level is not ConfidenceLevel.HIGH:
+            is_low = level is ConfidenceLevel.LOW
+            words = f"\u2002［{LOW_SIGN if is_low else ''}把握{labels.CONFIDENCE[level]}］"
+            self._cursor.insertText(words, self._missing() if is_low else self._muted())
+        for place in open_damage(notice, node):
+            self._cursor.insertText("\u2002", self._text())
+            self._link(f"［疑为“{shortened(place.reading, 16)}”］", span_link(place.span))
 
     def _answer_marks(self, reply: Reply) -> None:
         for answer in reply.answers:

@@ -6,10 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
+from gui.delegates.tints import LOW_SIGN
 from gui.panels.library_panel import LibraryDropDown
+from models import labels
 from models.facts import FactName
 from models.library import NoticeSummary
 from models.notice import Notice
+from models.values import ConfidenceLevel, confidence_level
 
 
 class NoticeBar(QWidget):
@@ -21,11 +24,19 @@ class NoticeBar(QWidget):
         self.facts = QLabel(self)
         self.facts.setTextFormat(Qt.TextFormat.PlainText)
         self.facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.confidence = QLabel(self)
+        self.rereading = QToolButton(self)
+        self.rereading.setText("识读规则已更新，可重新识读")
+        self.rereading.setObjectName("offer")
+        self.rereading.hide()
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(2)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(6, 3, 6, 3)
         layout.addWidget(self.drop_down)
+        layout.addSpacing(8)
+        layout.addWidget(self.confidence)
+        layout.addWidget(self.rereading)
         layout.addSpacing(8)
         layout.addWidget(self.facts, 1)
         layout.addLayout(self._buttons)
@@ -45,12 +56,20 @@ class NoticeBar(QWidget):
             if button is not None:
                 button.deleteLater()
 
+    def offer_rereading_by(self, action: QAction) -> None:
+        """What the button does that stands here for a notice read by an older parser."""
+        self.rereading.clicked.connect(action.trigger)
+        self.rereading.setToolTip(action.toolTip())
+
     def show_notice(self, notice: Notice | None, summary: NoticeSummary | None) -> None:
         """Shows what is open."""
         self.drop_down.show_summary(summary)
         line = "" if notice is None else facts_line(notice, summary)
         self.facts.setText(line)
         self.facts.setToolTip(line)
+        self.confidence.setText("" if notice is None else confidence_words(notice))
+        self.confidence.setToolTip("" if notice is None else confidence_reason(notice))
+        self.rereading.setVisible(notice is not None and _is_outdated(notice))
 
 
 def facts_line(notice: Notice, summary: NoticeSummary | None) -> str:
@@ -66,3 +85,29 @@ def facts_line(notice: Notice, summary: NoticeSummary | None) -> str:
         claimed, listed = summary.claimed_problems, summary.problems
         parts.append(f"自报 {claimed}，列出 {listed}{'' if claimed == listed else ' ≠'}")
     return " · ".join(parts)
+
+
+def confidence_words(notice: Notice) -> str:
+    """整改通报 · 识读把握 高; the lowest level with a sign."""
+    level = confidence_level(notice.reading.confidence)
+    sign = LOW_SIGN if level is ConfidenceLevel.LOW else ""
+    return f"{labels.NOTICE_KIND[notice.kind]} · 识读把握 {sign}{labels.CONFIDENCE[level]}"
+
+
+def confidence_reason(notice: Notice) -> str:
+    """Why it was taken for what it is."""
+    level = confidence_level(notice.reading.confidence)
+    advice = {
+        ConfidenceLevel.HIGH: "结构识读有把握。",
+        ConfidenceLevel.MEDIUM: "结构大体有把握，请留意标了“把握中”“把握低”的各条。",
+        ConfidenceLevel.LOW: "结构没有把握，请对照原文逐条核对。",
+    }
+    return (
+        f"识读为{labels.NOTICE_KIND[notice.kind]}：{notice.reading.kind_reason}。\n{advice[level]}"
+    )
+
+
+def _is_outdated(notice: Notice) -> bool:
+    from services.rereading import is_outdated  # noqa: PLC0415 - not before the first paint
+
+    return is_outdated(notice.reading)

@@ -8,15 +8,17 @@ from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt, QTimer, Signal, S
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QHelpEvent,
     QResizeEvent,
     QShowEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 from typing_extensions import override
 
+from gui.damage_marks import damage_format, damage_spans, damage_tip
 from gui.delegates.tints import tints_of
 from gui.positions import TextPositions
 from models.diagnostics import Diagnostic
@@ -198,6 +200,14 @@ class SourceText(QTextEdit):
         node = outline.node(node_id)
         return (node_id,) if node.body else tuple(outline.child_ids(node_id))
 
+    def _damage_tip(self, at: QPoint) -> str:
+        if self._notice is None or not self._is_loaded:
+            return ""
+        offset = self._positions.from_qt(self.cursorForPosition(at).position())
+        # The cursor stands between two signs; the mouse may be over the one before it.
+        outline = self._notice.outline
+        return damage_tip(outline, offset) or damage_tip(outline, max(0, offset - 1))
+
     def _visible(self) -> tuple[int, int]:
         first = self.cursorForPosition(QPoint(0, 0)).position()
         corner = QPoint(self.viewport().width() - 1, self.viewport().height() - 1)
@@ -235,6 +245,8 @@ class SourceText(QTextEdit):
             if section.span.overlaps(seen):
                 yield section.span, bold
         yield from self._node_marks(seen)
+        form = damage_format(tints)
+        yield from ((span, form) for span in damage_spans(self._notice.outline, seen))
         for found in self._diagnostics:
             form = QTextCharFormat()
             form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
@@ -285,6 +297,15 @@ class SourceText(QTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.on_scrolled()
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            tip = self._damage_tip(event.pos())
+            if tip:
+                QToolTip.showText(event.globalPos(), tip, self)
+                return True
+        return super().viewportEvent(event)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

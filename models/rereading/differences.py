@@ -83,9 +83,8 @@ def _of_nodes(standing: Standing, after: NodesToBe) -> Iterator[Difference]:
     for node in after.nodes.values():
         if node.id in after.fresh:
             words = _words(node, text)
-            yield Difference(
-                DifferenceSort.ADDED, _name(node), "", "", words, node.id, _place(node)
-            )
+            name = _path(after.nodes, node)
+            yield Difference(DifferenceSort.ADDED, name, "", "", words, node.id, _place(node))
             continue
         before = standing.outline.node(node.id)
         for field in _TOLD:
@@ -94,7 +93,7 @@ def _of_nodes(standing: Standing, after: NodesToBe) -> Iterator[Difference]:
     for node in standing.live:
         if node.id not in after.nodes:
             sort, words = DifferenceSort.REMOVED, _words(node, text)
-            yield Difference(sort, _name(node), "", words, "", None, _place(node))
+            yield Difference(sort, _path(standing.by_id, node), "", words, "", None, _place(node))
     yield from _of_order(standing, after)
 
 
@@ -104,12 +103,16 @@ def _changed(standing: Standing, after: NodesToBe, before: Node, field: str) -> 
     if field == "spans":
         words = (_words(before, text), _words(node, text))
     elif field == "parent":
-        live = {one.id: one for one in standing.live}
-        words = (_parent_name(live, before), _parent_name(after.nodes, node))
+        words = (_parent_name(standing.by_id, before), _parent_name(after.nodes, node))
     else:
         words = (_shown(getattr(before, field)), _shown(getattr(node, field)))
     return Difference(
-        DifferenceSort.CHANGED, _name(node), labels.FIELD[field], *words, node.id, _place(node)
+        DifferenceSort.CHANGED,
+        _path(after.nodes, node),
+        labels.FIELD[field],
+        *words,
+        node.id,
+        _place(node),
     )
 
 
@@ -145,7 +148,6 @@ def _of_links(
     for record in records:
         if isinstance(record, Link):
             answered[record.outcome].add(record.measure)
-    live = {node.id: node for node in standing.live}
     for node in after.nodes.values():
         if node.id in after.fresh:
             continue
@@ -153,9 +155,9 @@ def _of_links(
         if set(before) != answered[node.id]:
             yield Difference(
                 DifferenceSort.CHANGED,
-                _name(node),
+                _path(after.nodes, node),
                 labels.FIELD["answers"],
-                "、".join(_name(live[one]) for one in before) or _NONE,
+                "、".join(_name(standing.by_id[one]) for one in before) or _NONE,
                 "、".join(_name(after.nodes[one]) for one in sorted(answered[node.id])) or _NONE,
                 node.id,
                 _place(node),
@@ -217,7 +219,7 @@ def _kept(standing: Standing, after: NodesToBe, records: Sequence[Record]) -> It
             read = _read_instead(standing, node)
             yield Difference(
                 DifferenceSort.KEPT,
-                _name(node),
+                _path(after.nodes, after.nodes[node.id]),
                 done,
                 _words(node, text),
                 read,
@@ -276,6 +278,15 @@ def _read_instead(standing: Standing, node: Node) -> str:
 def _name(node: Node) -> str:
     kind = labels.KIND[node.kind]
     return f"{kind} {node.number}" if node.number else kind
+
+
+def _path(nodes: Mapping[NodeId, Node], node: Node) -> str:
+    """The name of a node behind those of the nodes it answers: `具体问题 一是·整改措施 (1)·完成情况`."""
+    names = [_name(node)]
+    while not node.kind.is_heading and node.parent is not None:
+        node = nodes[node.parent]
+        names.insert(0, _name(node))
+    return "·".join(names)
 
 
 def _parent_name(nodes: Mapping[NodeId, Node], node: Node) -> str:

@@ -19,6 +19,8 @@ class Standing:
     """The live nodes between two readings.
 
     Attributes:
+        live: the live nodes in document order.
+        by_id: the same by their ids.
         live_of: the live node of a machine node of the old reading.
         new_of: the machine node of the new reading that a live node goes on as, by the id of the live one.
         old_of: the machine node of the old reading that one of the new reading is.
@@ -30,6 +32,7 @@ class Standing:
         self.outline = outline
         self.old, self.new = old, new
         self.live = tuple(outline.walk())
+        self.by_id = {node.id: node for node in self.live}
         self._old_nodes = {node.id: node for node in old.nodes}
         new_nodes = {node.id: node for node in new.nodes}
         matched = match_nodes(old.nodes, new.nodes)

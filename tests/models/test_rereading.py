@@ -88,9 +88,11 @@ def test_reread_adds_node_and_shrinks_the_one_it_came_from() -> None:
         "  measure (1) 加强检查，",
         "    outcome - 已检查五次。",
     ]
-    assert said(found, DifferenceSort.ADDED) == [("完成情况", "", "", "已检查五次。")]
+    assert said(found, DifferenceSort.ADDED) == [
+        ("主要问题 2·整改措施 (1)·完成情况", "", "", "已检查五次。")
+    ]
     assert said(found, DifferenceSort.CHANGED) == [
-        ("整改措施 (1)", "文字范围", "加强检查，已检查五次。", "加强检查，")
+        ("主要问题 2·整改措施 (1)", "文字范围", "加强检查，已检查五次。", "加强检查，")
     ]
     assert all(one.span is not None for one in found.differences)
 
@@ -103,7 +105,7 @@ def test_reread_leaves_words_of_noted_node_alone() -> None:
     assert shape(notice.outline)[-1] == "  measure (1) 加强检查，已检查五次。"
     assert found.count(DifferenceSort.ADDED) == 0
     assert said(found, DifferenceSort.KEPT) == [
-        ("整改措施 (1)", "待核实", "加强检查，已检查五次。", "文字范围：加强检查，")
+        ("主要问题 2·整改措施 (1)", "待核实", "加强检查，已检查五次。", "文字范围：加强检查，")
     ]
 
 
@@ -111,7 +113,9 @@ def test_reread_removes_untouched_node_that_is_read_no_more() -> None:
     notice = read()
     found = applied(notice, without(notice.reading, 3))
     assert "outcome" not in "".join(shape(notice.outline))
-    assert said(found, DifferenceSort.REMOVED) == [("完成情况 (1)", "", "已制定计划。", "")]
+    assert said(found, DifferenceSort.REMOVED) == [
+        ("主要问题 1·完成情况 (1)", "", "已制定计划。", "")
+    ]
 
 
 def test_reread_keeps_judged_problem_that_is_read_no_more_with_its_code() -> None:
@@ -181,7 +185,7 @@ def test_reread_keeps_links_of_persons_and_follows_those_of_the_machine() -> Non
     fresh = read()
     found = applied(fresh, replace(fresh.reading, links=()))
     assert said(found, DifferenceSort.CHANGED) == [
-        ("完成情况 (1)", "对应关系", "整改措施 (1)", "（无）")
+        ("主要问题 1·完成情况 (1)", "对应关系", "整改措施 (1)", "（无）")
     ]
 
 

@@ -1,0 +1,270 @@
+"""重新识读: what would be different, before it is applied, and what is different afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from gui.wording import shortened
+from models.rereading import Difference, DifferenceSort
+
+if TYPE_CHECKING:
+    from services.rereading import Proposal
+
+SORTS = {
+    DifferenceSort.ADDED: "新增",
+    DifferenceSort.REMOVED: "删除",
+    DifferenceSort.CHANGED: "改动",
+    DifferenceSort.KEPT: "保留的人工内容",
+}
+_SIGNS = {
+    DifferenceSort.ADDED: "＋",
+    DifferenceSort.REMOVED: "－",
+    DifferenceSort.CHANGED: "≠",
+    DifferenceSort.KEPT: "√",
+}
+_TITLES = ("内容", "项目", "原来", "重新识读后")
+_WIDTHS = (290, 120, 220)
+_PLACE = Qt.ItemDataRole.UserRole
+_PROPOSAL = Qt.ItemDataRole.UserRole + 1
+_WORDS = 80  # signs of the words in a cell; the tip shows more
+_TIP = 600
+
+
+class RereadingDialog(QDialog):
+    """Stays beside the window; nothing changes before 应用.
+
+    Signals:
+        apply_wanted: 应用.
+        cancel_wanted: 停止.
+        place_chosen: the NoticeId and the Difference of a line; Enter or double click.
+    """
+
+    apply_wanted = Signal()
+    cancel_wanted = Signal()
+    place_chosen = Signal(object, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("重新识读")
+        self.heading = QLabel(self)
+        self.heading.setObjectName("panelTitle")
+        self.heading.setWordWrap(True)
+        self.bar = QProgressBar(self)
+        self.label = QLabel(self)
+        self.tree = QTreeWidget(self)
+        self.hint = QLabel("人工修改、审核和批注过的内容都会保留；应用后可以撤销。", self)
+        self.apply_button = QPushButton("应用", self)
+        self.apply_button.setToolTip("按新的识读更新；人工内容保留，可以撤销")
+        self.cancel_button = QPushButton("停止", self)
+        self.cancel_button.setToolTip("停下来；已经应用的不受影响")
+        self.close_button = QPushButton("关闭", self)
+        self.close_button.setToolTip("关闭（Esc）")
+        self._is_busy = False
+        self._set_up_tree()
+        self._arrange()
+        self._connect_signals()
+        self.resize(900, 520)
+
+    def show_busy(self, words: str) -> None:
+        """Shows that something goes on."""
+        self._is_busy = True
+        self.heading.setText(words)
+        self.bar.setMaximum(0)
+        self._show_parts(has_apply=False)
+
+    @Slot(int, int, str)
+    def show_progress(self, done: int, total: int, label: str) -> None:
+        """`done` of `total` notices are finished; `label` names the one that comes now."""
+        self.bar.setMaximum(total if done else 0)
+        self.bar.setValue(done)
+        self.label.setText(f"已完成 {done} / {total}　{label}" if total > 1 else label)
+
+    def show_proposals(self, proposals: Sequence[Proposal]) -> None:
+        """Shows what would be different."""
+        self._is_busy = False
+        self.setWindowTitle("重新识读 - 预览")
+        self._fill(proposals)
+        changed = sum(one.reading is not None for one in proposals)
+        self.heading.setText(_heading(proposals))
+        self._show_parts(has_apply=changed > 0)
+        (self.apply_button if changed else self.close_button).setFocus()
+
+    def show_changes(self, proposals: Sequence[Proposal], failed: Sequence[str]) -> None:
+        """Shows what is different now: the 变化."""
+        self._is_busy = False
+        self.setWindowTitle("重新识读 - 变化")
+        self._fill(proposals)
+        words = f"已应用到 {len(proposals)} 份材料，每份可以一步撤销。回车或双击到所说的地方。"
+        self.heading.setText("\n".join((words, *failed)))
+        self._show_parts(has_apply=False)
+        self.tree.setFocus()
+
+    def _fill(self, proposals: Sequence[Proposal]) -> None:
+        self.tree.clear()
+        for proposal in proposals:
+            top = QTreeWidgetItem(self.tree, [shortened(proposal.name, 60), "", "", ""])
+            top.setData(0, _PROPOSAL, proposal)
+            top.setText(1, _total(proposal))
+            top.setToolTip(0, proposal.name)
+            top.setToolTip(1, _total(proposal))
+            if proposal.error is not None:
+                top.setText(3, proposal.error)
+                top.setToolTip(3, proposal.error)
+            if proposal.rereading is not None and proposal.rereading.differences:
+                policy = QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator
+                top.setChildIndicatorPolicy(policy)
+        only = self.tree.topLevelItem(0)
+        if only is not None:
+            self.tree.setCurrentItem(only)
+            only.setExpanded(len(proposals) == 1)
+
+    @Slot(QTreeWidgetItem)
+    def _on_expanded(self, top: QTreeWidgetItem) -> None:
+        """Fills in the lines of a notice when they are first seen: there may be many notices."""
+        proposal: Proposal | None = top.data(0, _PROPOSAL)
+        if proposal is None or proposal.rereading is None or top.childCount():
+            return
+        for sort in DifferenceSort:
+            lines = [one for one in proposal.rereading.differences if one.sort is sort]
+            if not lines:
+                continue
+            group = QTreeWidgetItem(top, [f"{_SIGNS[sort]} {SORTS[sort]} {len(lines)}", "", "", ""])
+            font = group.font(0)
+            font.setBold(True)
+            group.setFont(0, font)
+            group.addChildren([_line(one) for one in lines])
+            group.setExpanded(sort is not DifferenceSort.KEPT or len(lines) <= 10)
+
+    def _set_up_tree(self) -> None:
+        self.tree.setHeaderLabels(_TITLES)
+        self.tree.setAccessibleName("重新识读的变化")
+        self.tree.setToolTip("回车或双击到所说的地方")
+        self.tree.setAlternatingRowColors(True)
+        self.tree.setExpandsOnDoubleClick(False)
+        self.tree.setUniformRowHeights(True)
+        header = self.tree.header()
+        for column, width in enumerate(_WIDTHS):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            header.resizeSection(column, width)
+        header.setStretchLastSection(True)
+
+    def _arrange(self) -> None:
+        foot = QHBoxLayout()
+        foot.addWidget(self.hint, 1)
+        for button in (self.apply_button, self.cancel_button, self.close_button):
+            button.setAutoDefault(False)
+            foot.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.heading)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.label)
+        layout.addWidget(self.tree, 1)
+        layout.addLayout(foot)
+
+    def _connect_signals(self) -> None:
+        self.apply_button.clicked.connect(self.apply_wanted)
+        self.cancel_button.clicked.connect(self.cancel_wanted)
+        self.close_button.clicked.connect(self.reject)
+        self.tree.itemExpanded.connect(self._on_expanded)
+        self.tree.itemDoubleClicked.connect(self._locate)
+        self.tree.installEventFilter(self)
+
+    def _show_parts(self, *, has_apply: bool) -> None:
+        for widget in (self.bar, self.label, self.cancel_button):
+            widget.setVisible(self._is_busy)
+        self.tree.setEnabled(not self._is_busy)
+        self.apply_button.setVisible(has_apply)
+        self.hint.setVisible(has_apply)
+        self.close_button.setVisible(not self._is_busy)
+
+    @Slot()
+    def _locate(self) -> None:
+        line = self.tree.currentItem()
+        difference = None if line is None else line.data(0, _PLACE)
+        if line is None or difference is None:
+            if line is not None:
+                line.setExpanded(not line.isExpanded())
+            return
+        top = line
+        while (above := top.parent()) is not None:
+            top = above
+        proposal: Proposal = top.data(0, _PROPOSAL)
+        self.place_chosen.emit(proposal.notice_id, difference)
+
+    # Overridden from Qt
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_enter = (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        )
+        if watched is self.tree and is_enter:
+            self._locate()
+            return True
+        return super().eventFilter(watched, event)
+
+    @override
+    def reject(self) -> None:
+        if self._is_busy:
+            self.cancel_wanted.emit()
+        else:
+            super().reject()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._is_busy:
+            self.cancel_wanted.emit()
+        super().closeEvent(event)
+
+
+def _line(one: Difference) -> QTreeWidgetItem:
+    cells = (one.subject, one.what, one.before, one.after)
+    item = QTreeWidgetItem([shortened(words, _WORDS) for words in cells])
+    for column, words in enumerate(cells):
+        item.setToolTip(column, words[:_TIP])
+    item.setData(0, _PLACE, one)
+    return item
+
+
+def _total(proposal: Proposal) -> str:
+    if proposal.error is not None:
+        return "✗ 失败"
+    if proposal.rereading is None:
+        return "＝ 没有变化"
+    found = proposal.rereading
+    counts = [
+        f"{SORTS[sort]} {found.count(sort)}"
+        for sort in DifferenceSort
+        if sort is not DifferenceSort.KEPT and found.count(sort)
+    ]
+    return " · ".join(counts) or "＝ 内容没有变化"
+
+
+def _heading(proposals: Sequence[Proposal]) -> str:
+    failed = sum(one.error is not None for one in proposals)
+    changed = sum(one.reading is not None for one in proposals)
+    more = f"，{failed} 份失败" if failed else ""
+    if not changed:
+        return f"识读规则和识读结果都没有变化，不需要更新{more}。"
+    if len(proposals) == 1:
+        return "重新识读会有以下变化；核对后点“应用”。"
+    return f"共 {len(proposals)} 份材料，{changed} 份有变化{more}；展开可逐条核对，核对后点“应用”。"
