@@ -49,6 +49,8 @@ _LOWER_FORMS = frozenset({Form.ARABIC_DOT, Form.ARABIC_COMMA, Form.COUNTED})
 _OPENING = BODY_LABELS | {LabelKind.PROBLEM}
 _ENOUGH_FAULTS = 3  # so many headings that name a fault begin the account
 _LONGEST_HEADING = 60
+_LONGEST_TITLE = 40
+_LISTING = 0.8  # evidence from which on a chapter lists problems
 _TOP_FORMS = (Form.CHINESE_COMMA, Form.CHINESE_PAREN, Form.ORDINAL)
 # A signature or date. Samples: "中共某县水务局党组", "2025年9月10日"
 _SIGNATURE = re.compile(
@@ -97,11 +99,13 @@ def _sequence(segments: Sequence[Segment], form: Form) -> list[int]:
         mark = segment.mark
         if mark is None or not segment.at_start or mark.form is not form or mark.value is None:
             continue
+        if mark.value == 1 and found:
+            if form is not Form.CHINESE_COMMA:
+                return []
+            continue
         if last < mark.value <= last + 3 or (mark.value == last and found):
             found.append(at)
             last = mark.value
-        elif mark.value == 1 and form is not Form.CHINESE_COMMA:
-            return []
     return found
 
 
@@ -145,7 +149,8 @@ def _account_score(title: str) -> float:
 
 def _is_account_title(title: str) -> bool:
     organised = pattern("chapters", "organisation").search(title)
-    return not organised and _account_score(title) >= 3.0 and not title.endswith(("方面", "问题"))
+    named = len(title) <= _LONGEST_TITLE and not title.endswith(("方面", "问题"))
+    return not organised and named and _account_score(title) >= 3.0
 
 
 def _evidence(flow: Flow, segments: Sequence[Segment]) -> float:
@@ -166,6 +171,9 @@ def _evidence(flow: Flow, segments: Sequence[Segment]) -> float:
 
 def _settled(flow: Flow, segments: Sequence[Segment], chapters: list[Chapter]) -> list[Chapter]:
     """Several accounts whose parts are no aspects are the aspects themselves."""
+    aspects = _aspects_without_account(flow, segments, chapters)
+    if aspects:
+        return [_as_aspect(part) if part in aspects else part for part in chapters]
     accounts = [part for part in chapters if part.kind is ChapterKind.ACCOUNT]
     if not accounts:
         return chapters
@@ -176,6 +184,19 @@ def _settled(flow: Flow, segments: Sequence[Segment], chapters: list[Chapter]) -
     if has_aspects or single:
         return chapters
     return [_as_aspect(part) if part.kind is ChapterKind.ACCOUNT else part for part in chapters]
+
+
+def _aspects_without_account(
+    flow: Flow, segments: Sequence[Segment], chapters: Sequence[Chapter]
+) -> list[Chapter]:
+    """The chapters, where none is called an account and most of them list problems: aspects, whatever their titles."""
+    if any(_is_account_title(part.title) for part in chapters):
+        return []
+    told = [part for part in chapters if part.kind is not ChapterKind.PLAN]
+    listing = [
+        part for part in told if _evidence(flow, segments[part.first + 1 : part.end]) >= _LISTING
+    ]
+    return listing if len(listing) >= 2 and len(listing) >= 0.6 * len(told) else []
 
 
 def _as_aspect(part: Chapter) -> Chapter:
