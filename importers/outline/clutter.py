@@ -61,7 +61,7 @@ def _page_reason(line: Line, headers: frozenset[str]) -> str | None:
 
 
 def _why(line: Line) -> str | None:
-    if len(line.text) > _LONGEST:
+    if len(line.text) > _LONGEST or "。" in line.text:
         return None
     for group, name in _NAMES.items():
         if pattern("clutter", group).search(line.text):
