@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from importers.outline.pipeline import read_notice
@@ -9,6 +11,7 @@ from importers.read import read_source
 from models.notice import unstored_notice
 from models.source import own_words
 from models.values import NoticeKind
+from tests.importers.rendering.chance import random_style
 from tests.importers.rendering.content import BODIES, FINANCE, Body
 from tests.importers.rendering.mutations import FAITHFUL, UNFAITHFUL, mutated
 from tests.importers.rendering.render import Rendered, render
@@ -34,6 +37,13 @@ def _figures(notice: Rendered) -> dict[str, float]:
 def test_dialect_is_read_whole(style: Style, body: Body) -> None:
     figures = _figures(render(style, body))
     assert all(value >= 0.99 for value in figures.values()), figures
+
+
+@pytest.mark.parametrize("seed", range(80))
+def test_dialect_put_together_by_chance_is_read_whole(seed: int) -> None:
+    style = random_style(f"R{seed}", random.Random(seed))
+    figures = _figures(render(style, BODIES[seed % len(BODIES)]))
+    assert all(value >= 0.97 for value in figures.values()), (style, figures)
 
 
 @pytest.mark.parametrize("mutation", [*FAITHFUL, *UNFAITHFUL])
