@@ -47,8 +47,12 @@ def features_of(flow: Flow, segments: Sequence[Segment]) -> list[Feature]:
     found: list[Feature] = []
     opens = False
     before: Form | None = None
+    marked = False  # whether the segment behind begins with a number
     for segment in reversed(segments):
         form = _form(flow, segment)
+        numbered, marked = marked, segment.mark is not None
+        if form is Form.FIELD and segment.body >= segment.end and numbered:
+            form = Form.PLAIN  # "问题：1.…": the number says it all
         if form is Form.FIELD:
             found.append(_field(segment, opens, before))
             opens, before = False, form

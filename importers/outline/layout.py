@@ -30,6 +30,8 @@ _SIGNATURE = re.compile(
 _NO_BEGINNING = frozenset(",。;:、)”》】")
 # A sentence and the beginning of another one, so that the line is no heading. Sample: "加强调度。基本完成了中"
 _MID_SENTENCE = re.compile(r".{4}。.{4}")
+# A title on a line of its own. Sample: "关于区委巡察反馈意见整改情况的通报"
+_TITLE = re.compile(r"[^。;:]{0,40}关于[^。;:]{4,60}(?:通报|公示|公告|报告|函)")
 _LONG = 28  # a line of this length without an end is taken to go on where the document shows no line width
 
 _STRONG_FORMS = frozenset({Form.CHINESE_COMMA, Form.CHINESE_PAREN, Form.COUNTED, Form.COMPOUND})
@@ -113,7 +115,7 @@ def _wraps(line: Line, following: Line, width: int | None) -> bool:
     if width is not None:
         return _fills(line, width, marked=beginning != "")
     speaking = len(line.text) >= _LONG or _MID_SENTENCE.search(line.text) is not None
-    open_ended = not _ENDED.search(line.text) and not _is_heading(line)
+    open_ended = not (_ENDED.search(line.text) or _TITLE.fullmatch(line.text) or _is_heading(line))
     return beginning == "" and open_ended and speaking
 
 

@@ -87,7 +87,7 @@ _AT_START = re.compile(
             rf"(?P<SINGLE>(?P<h>[{_SINGLE}])[.、]?)",  # ①
             rf"(?P<SHI>(?P<i>{_N}{{1,3}})是)",  # 一是
             rf"(?P<YAO>(?P<j>{_N}{{1,3}})要)",  # 一要
-            rf"(?P<ORDINAL>第(?P<k>{_N}{{1,3}}|\d{{1,2}})[,、:])",  # 第一,
+            rf"(?P<ORDINAL>第(?P<k>{_N}{{1,3}}|\d{{1,2}})(?:个?方面[,、:]?(?=[一-鿿“])|[,、:]))",  # 第一,  第一方面
             rf"(?P<AMONG>其(?P<l>{_N})[,、:])",  # 其一,
             r"(?P<LETTER>\(?(?P<m>[A-Z])[.、)])",  # A.
         )
@@ -135,10 +135,11 @@ _WEAK_EDGE = frozenset(",、”)》】")
 
 @cache
 def _counted() -> re.Pattern[str]:
-    # Sample: "问题1：", "任务二、", "问题（三）"
+    # Samples: "问题1：", "任务二、", "问题（三）", "【问题1】"
     words = any_of(word for group in cues("counted").values() for word in group)
     return re.compile(
-        rf"(?P<w>{words})(?:(?P<n>\d{{1,3}}|{_N}{{1,3}})(?P<sep>[:.、,]|\b)|\((?P<p>\d{{1,3}}|{_N}{{1,3}})\)[:.、,]?)"
+        rf"(?P<w>{words})(?:(?P<n>\d{{1,3}}|{_N}{{1,3}})(?P<sep>[:.、,]|\b)?|\((?P<p>\d{{1,3}}|{_N}{{1,3}})\)[:.、,]?)"
+        rf"|[【\[](?P<bw>{words})(?P<bn>\d{{1,3}}|{_N}{{1,3}})[】\]][:.、,]?"
     )
 
 
@@ -148,7 +149,7 @@ def mark_at(text: str, position: int, gaps: set[int]) -> Mark | None:
     if found:
         return _mark(found, Edge.START)
     counted = _counted().match(text, position)
-    if counted and (counted["p"] or counted["sep"] or counted.end() in gaps):
+    if counted and (counted["p"] or counted["bn"] or counted["sep"] or counted.end() in gaps):
         return _counted_mark(counted)
     return _bare_mark(text, position, gaps)
 
@@ -195,15 +196,24 @@ def _form_of(found: re.Match[str]) -> Form:
 
 def _plain_number(printed: str) -> str:
     inner = printed.rstrip(".、,:")
+    if inner.startswith("第"):
+        inner = inner.removesuffix("方面").removesuffix("个")
     return inner.translate(str.maketrans("〔【[〕】]", "((()))"))
 
 
 def _counted_mark(found: re.Match[str]) -> Mark | None:
-    words = found["n"] or found["p"]
+    words = found["n"] or found["p"] or found["bn"]
     value = number_of(words)
     if value is None or value == 0:
         return None
-    return Mark(Form.COUNTED, found.start(), found.end(), value, f"{found['w']}{words}", Edge.START)
+    return Mark(
+        Form.COUNTED,
+        found.start(),
+        found.end(),
+        value,
+        f"{found['w'] or found['bw']}{words}",
+        Edge.START,
+    )
 
 
 def _bare_mark(text: str, position: int, gaps: set[int]) -> Mark | None:
