@@ -85,6 +85,7 @@ class NoticeSummary:
     Attributes:
         problems: how many lowest problems are listed.
         done: how many of them say that they are done.
+        stated: how many of them say how far they are at all.
         reviewed: how many have a verdict.
         findings: how many findings are open (not waived).
         doubts: how many are marked 待核实.
@@ -100,6 +101,7 @@ class NoticeSummary:
     imported: str
     problems: int
     done: int
+    stated: int
     reviewed: int
     doubts: int
     findings: int

@@ -129,6 +129,7 @@ _RECOUNT = _OF_NOTICE.values(
     title=func.coalesce(_fact(FactName.TITLE), ""),
     problems=_lowest_problems(),
     done=_lowest_problems(NodeRow.status == Status.DONE),
+    stated=_lowest_problems(NodeRow.status != Status.UNSTATED),
     reviewed=_lowest_problems(_HAS_VERDICT),
     doubts=_doubts(),
     findings=_findings(),

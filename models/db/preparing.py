@@ -103,7 +103,7 @@ def prepare_notice(arrival: Arrival, code: str) -> tuple[PreparedNotice, Notice]
         "imported": time,
         "name": notice.display_name,
         "title": notice.fact(FactName.TITLE) or "",
-        **dict.fromkeys(("problems", "done", "reviewed", "doubts", "findings"), 0),
+        **dict.fromkeys(("problems", "done", "stated", "reviewed", "doubts", "findings"), 0),
     }
     rows |= {ReadingRow: [reading], NoticeRow: [head]}
     rows |= table_rows(records, notice_id)

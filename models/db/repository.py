@@ -347,6 +347,7 @@ def _summary(row: AnyRow, origins: tuple[str, ...]) -> NoticeSummary:
         imported=row.imported,
         problems=row.problems,
         done=row.done,
+        stated=row.stated,
         reviewed=row.reviewed,
         doubts=row.doubts,
         findings=row.findings,

@@ -134,6 +134,7 @@ class NoticeRow(Base):
     title: Mapped[str]
     problems: Mapped[int]
     done: Mapped[int]
+    stated: Mapped[int]
     reviewed: Mapped[int]
     doubts: Mapped[int]
     findings: Mapped[int]

@@ -22,14 +22,14 @@ from models.values import NoticeKind
 KIND = NoticeKind.RECTIFICATION_NOTICE
 FIRST = NoticeSummary(
     NoticeId(1), "JT", "县交通局党组", "关于整改的通报", "jt.txt", KIND,
-    "2025-11-21T02:32:00+00:00", 43, 42, 12, 2, 3, 44,
+    "2025-11-21T02:32:00+00:00", 43, 42, 43, 12, 2, 3, 44,
 )  # fmt: skip
 SECOND = replace(
-    FIRST, id=NoticeId(2), code="SW", name="县水务局党组", file_name="ｓｗ.txt", problems=9, done=0,
+    FIRST, id=NoticeId(2), code="SW", name="县水务局党组", file_name="ｓｗ.txt", problems=9, done=0, stated=0,
     reviewed=0, doubts=0, findings=0, claimed_problems=None,
 )  # fmt: skip
 REPORT = replace(
-    FIRST, id=NoticeId(3), code="BD", name="工作报道", kind=NoticeKind.WORK_REPORT, problems=0, done=0,
+    FIRST, id=NoticeId(3), code="BD", name="工作报道", kind=NoticeKind.WORK_REPORT, problems=0, done=0, stated=0,
     reviewed=0, doubts=0, findings=0, claimed_problems=None,
 )  # fmt: skip
 

@@ -181,6 +181,7 @@ def test_library_row_of_a_new_notice(workspace: Workspace) -> None:
         imported=row.imported,
         problems=1,
         done=1,
+        stated=1,
         reviewed=0,
         doubts=0,
         findings=0,
@@ -208,26 +209,27 @@ def test_library_calls_a_notice_by_unit_title_or_file(
 
 def test_library_counts_lowest_problems_and_follows_every_edit(workspace: Workspace) -> None:
     nodes = (
-        *problems(Status.DONE, Status.ONGOING, Status.DONE),
+        *problems(Status.DONE, Status.UNSTATED, Status.DONE),
         Node(NodeId(4), NodeKind.SUB_PROBLEM, NodeId(1), 1, status=Status.DONE),
         Node(NodeId(5), NodeKind.SUB_PROBLEM, NodeId(1), 2, status=Status.NOT_DONE),
         Node(NodeId(6), NodeKind.MEASURE, NodeId(5), 1, status=Status.DONE),
     )
     notice = workspace.load(workspace.add(notice_file("四个最低一级", nodes=nodes)).notice_id)
-    assert (only(workspace).problems, only(workspace).done) == (4, 2)
+    row = only(workspace)
+    assert (row.problems, row.done, row.stated) == (4, 2, 3)
     lowest = notice.outline.lowest_problems()
     opinion = Opinion(Stage.FIRST, "同意销号", "", "甲", "2025-01-01")
     judged = Review(lowest[0].id, doubt=True).with_opinion(opinion)
     unjudged = Review(lowest[1].id).with_opinion(replace(opinion, verdict=None, words="再看"))
-    corrected = replace(lowest[1], status=Status.DONE)
+    corrected = replace(lowest[2], status=Status.DONE)
     entry = commit(
-        workspace, notice, Edit(None, judged), Edit(None, unjudged), Edit(lowest[1], corrected)
+        workspace, notice, Edit(None, judged), Edit(None, unjudged), Edit(lowest[2], corrected)
     )
     row = only(workspace)
-    assert (row.problems, row.done, row.reviewed, row.doubts) == (4, 3, 1, 1)
+    assert (row.problems, row.done, row.stated, row.reviewed, row.doubts) == (4, 3, 4, 1, 1)
     commit(workspace, notice, *entry.group.inverse.edits, undoes=entry.group_id)
     row = only(workspace)
-    assert (row.problems, row.done, row.reviewed, row.doubts) == (4, 2, 0, 0)
+    assert (row.problems, row.done, row.stated, row.reviewed, row.doubts) == (4, 2, 3, 0, 0)
 
 
 def test_library_name_follows_a_corrected_fact(workspace: Workspace) -> None:
