@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from importers.outline.build import build_tree, nodes_of
 from importers.outline.chapters import Chapter, ChapterKind, Region, find_chapters, find_regions
@@ -12,6 +12,7 @@ from importers.outline.claims import Outlined, find_claims
 from importers.outline.damage import find_damage
 from importers.outline.dialect import infer
 from importers.outline.drafts import Draft, Range, add_range
+from importers.outline.extent import first_notice_end
 from importers.outline.facts import FactReader
 from importers.outline.features import features_of
 from importers.outline.flow import Flow
@@ -42,6 +43,7 @@ __all__ = ["PARSER_VERSION", "read_notice"]
 
 # Kinds of documents whose problems are read; anything else has none of its own accord.
 _WITH_PROBLEMS = frozenset({NoticeKind.RECTIFICATION_NOTICE, NoticeKind.FEEDBACK_NOTICE})
+_UNSURE = 0.5  # of a file that holds more than the notice that was read
 # Facts that any document may have.
 _ANY_DOCUMENT = frozenset({FactName.TITLE, FactName.UNIT, FactName.PUBLISHED})
 
@@ -66,11 +68,32 @@ def read_notice(
         segmenter: cuts words for the links; pairs of signs stand in for them without one.
         mappings: what a person says the columns of its tables mean.
     """
+    end = first_notice_end(source.text)
+    if end < len(source.text) and not source.evidence.cells:
+        return _first_of_several(source, end, segmenter)
     tables = read_tables(source, mappings) if source.evidence.cells else None
     if source.reader in SHEET_READERS:
         return sheet_reading(source, tables, segmenter, PARSER_VERSION)
     reading = _read_text(source, without_tables(source, tables), segmenter)
     return with_tables(reading, source, tables, segmenter)
+
+
+def _first_of_several(source: SourceText, end: int, segmenter: Segmenter | None) -> Reading:
+    """The reading of the first of several notices in one file, which says that the others are not read."""
+    known = source.evidence
+    evidence = Evidence(
+        pages=tuple(start for start in known.pages if start < end),
+        headings=tuple(mark for mark in known.headings if mark.span.end <= end),
+        clutter=tuple(part for part in known.clutter if part.span.end <= end),
+        wrapped=tuple(start for start in known.wrapped if start < end),
+    )
+    first = replace(source, text=source.text[:end], evidence=evidence)
+    reading = _read_text(first, evidence, segmenter)
+    return replace(
+        reading,
+        kind_reason=f"{reading.kind_reason}；后文另有一份通报，未识读，请拆成两个文件分别导入",
+        confidence=min(reading.confidence, _UNSURE),
+    )
 
 
 def _read_text(source: SourceText, evidence: Evidence, segmenter: Segmenter | None) -> Reading:

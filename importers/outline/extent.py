@@ -1,0 +1,33 @@
+"""Where the first notice of a text ends, where somebody put several into one file."""
+
+from __future__ import annotations
+
+import re
+
+# The title of another notice on a line of its own. Sample: "中共云州市水务局党组关于巡察整改进展情况的通报"
+_TITLE = re.compile(
+    r"^[ \t\u3000]*(?![（(〔【“《\d])(?=[^\n]{0,80}(?:整改|巡察|巡视|审计))[^\n。；;：:]{0,40}关于[^\n。；;：:]{4,70}(?:通报|公示|公告|报告|函)[ \t\u3000]*$",
+    re.MULTILINE,
+)
+# A date that ends a notice. Samples: "2025年9月10日", "2023 831"
+_DATE = re.compile(r"^[ \t\u3000\u00a0]*20\d\d[ 年\d月日.\-/]{2,12}[ \t\u3000]*$", re.MULTILINE)
+# A notice is not shorter than this, and its signature not further from the next title.
+_SHORTEST = 600
+_FOOT = 400
+
+
+def first_notice_end(text: str) -> int:
+    """The offset at which another notice begins, or the length of the text.
+
+    Another one begins at a title of its own, behind the signed date of a notice and with enough words to be one;
+    titles that are printed again and links at the foot are none.
+    """
+    for title in _TITLE.finditer(text):
+        start = title.start()
+        if start < _SHORTEST:
+            continue
+        if len(text) - title.end() < _SHORTEST:
+            break
+        if _DATE.search(text, max(0, start - _FOOT), start):
+            return start
+    return len(text)
