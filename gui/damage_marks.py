@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtGui import QColor, QTextCharFormat
 
@@ -31,6 +31,21 @@ def damage_spans(outline: Outline, seen: Span) -> Iterator[Span]:
     for place in outline.damage():
         if place.accepted is not False and place.span.overlaps(seen):
             yield place.span
+
+
+def pieces(span: Span, damaged: Sequence[Span]) -> Iterator[tuple[Span, bool]]:
+    """`span` cut where damaged places (in order) begin and end, each piece with whether it is damaged."""
+    at = span.start
+    for place in damaged:
+        start, end = max(at, place.start), min(span.end, place.end)
+        if start >= end:
+            continue
+        if at < start:
+            yield Span(at, start), False
+        yield Span(start, end), True
+        at = end
+    if at < span.end:
+        yield Span(at, span.end), False
 
 
 def damage_tip(outline: Outline, offset: int) -> str:

@@ -43,6 +43,7 @@ _TITLES = ("内容", "项目", "原来", "重新识读后")
 _WIDTHS = (290, 120, 220)
 _PLACE = Qt.ItemDataRole.UserRole
 _PROPOSAL = Qt.ItemDataRole.UserRole + 1
+_HINT = "人工修改、审核和批注过的内容都会保留；应用后可以撤销。"
 _WORDS = 80  # signs of the words in a cell; the tip shows more
 _TIP = 600
 
@@ -69,7 +70,7 @@ class RereadingDialog(QDialog):
         self.bar = QProgressBar(self)
         self.label = QLabel(self)
         self.tree = QTreeWidget(self)
-        self.hint = QLabel("人工修改、审核和批注过的内容都会保留；应用后可以撤销。", self)
+        self.hint = QLabel(_HINT, self)
         self.apply_button = QPushButton("应用", self)
         self.apply_button.setToolTip("按新的识读更新；人工内容保留，可以撤销")
         self.cancel_button = QPushButton("停止", self)
@@ -191,7 +192,7 @@ class RereadingDialog(QDialog):
             widget.setVisible(self._is_busy)
         self.tree.setEnabled(not self._is_busy)
         self.apply_button.setVisible(has_apply)
-        self.hint.setVisible(has_apply)
+        self.hint.setText(_HINT if has_apply else "")
         self.close_button.setVisible(not self._is_busy)
 
     @Slot()

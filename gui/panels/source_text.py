@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 from typing_extensions import override
 
-from gui.damage_marks import damage_format, damage_spans, damage_tip
+from gui.damage_marks import damage_format, damage_spans, damage_tip, pieces
 from gui.delegates.tints import tints_of
 from gui.positions import TextPositions
 from models.diagnostics import Diagnostic
@@ -244,9 +244,9 @@ class SourceText(QTextEdit):
         for section in self._notice.reading.sections:
             if section.span.overlaps(seen):
                 yield section.span, bold
-        yield from self._node_marks(seen)
-        form = damage_format(tints)
-        yield from ((span, form) for span in damage_spans(self._notice.outline, seen))
+        damaged = list(damage_spans(self._notice.outline, seen))
+        yield from ((span, damage_format(tints)) for span in damaged)
+        yield from self._node_marks(seen, damaged)
         for found in self._diagnostics:
             form = QTextCharFormat()
             form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
@@ -258,7 +258,9 @@ class SourceText(QTextEdit):
             form.setForeground(QColor(tints.words))
             yield self._pointed, form
 
-    def _node_marks(self, seen: Span) -> Iterator[tuple[Span, QTextCharFormat]]:
+    def _node_marks(
+        self, seen: Span, damaged: Sequence[Span]
+    ) -> Iterator[tuple[Span, QTextCharFormat]]:
         assert self._notice is not None
         tints = tints_of(self.palette())
         outline = self._notice.outline
@@ -266,7 +268,13 @@ class SourceText(QTextEdit):
         for node_id in outline.owners(seen):
             node = outline.node(node_id)
             form = tints.words_format(node.kind, current=node_id in current)
-            yield from ((span, form) for span in node.body if span.overlaps(seen))
+            # Where two marks lie on the same words Qt shows the colours of one of them only.
+            both = QTextCharFormat(form)
+            both.merge(damage_format(tints))
+            for span in node.body:
+                if span.overlaps(seen):
+                    for piece, is_damaged in pieces(span, damaged):
+                        yield piece, both if is_damaged else form
 
     def _selection(self, span: Span, form: QTextCharFormat) -> QTextEdit.ExtraSelection:
         selection = QTextEdit.ExtraSelection()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QHelpEvent, QTextCharFormat
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
+from gui.damage_marks import pieces
 from gui.main_window import MainWindow
 from gui.panels.damage_panel import DamagePanel
 from models.facts import Claim, ClaimSubject, Damage
@@ -210,3 +211,21 @@ def test_compare_marks_damage_of_node_and_links_to_it(window: MainWindow, qtbot:
     window.show_node(NodeId(measure.id))
     window.review.after_edit(None)
     assert "［疑为“甲乙丁丙”］" in window.review.compare_panel.text.toPlainText()
+
+
+@pytest.mark.parametrize(
+    ("damaged", "expected"),
+    [
+        ([], [(10, 20, False)]),
+        ([(12, 14)], [(10, 12, False), (12, 14, True), (14, 20, False)]),
+        ([(5, 11), (18, 30)], [(10, 11, True), (11, 18, False), (18, 20, True)]),
+        ([(1, 5), (12, 15), (13, 14)], [(10, 12, False), (12, 15, True), (15, 20, False)]),
+        ([(0, 40)], [(10, 20, True)]),
+    ],
+    ids=["sound", "inside", "ends", "overlapping", "whole"],
+)
+def test_pieces_cut_words_where_damage_begins_and_ends(
+    damaged: list[tuple[int, int]], expected: list[tuple[int, int, bool]]
+) -> None:
+    found = pieces(Span(10, 20), [Span(*place) for place in damaged])
+    assert [(span.start, span.end, is_damaged) for span, is_damaged in found] == expected
