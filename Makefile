@@ -15,7 +15,7 @@ TESTS = QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(VENV_PYTHON) -m pytest
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help env dev run demo test check style lint types layers coverage format screenshots bench fuzz clean distclean
+.PHONY: help env dev run demo test check style lint types layers coverage format screenshots score bench fuzz clean distclean
 
 help: ## what there is to make
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -52,6 +52,9 @@ format: dev ## format the code and mend what ruff can mend
 
 screenshots: env ## docs/screenshot.png, from the samples
 	@$(VENV_PYTHON) -m scripts.screenshots
+
+score: dev ## how well the test notices are read, by dialect and by mutation
+	@$(VENV_PYTHON) -m tests.importers.score_table
 
 bench: dev ## speed, as ratios against yardsticks measured in the same run
 	@$(VENV_PYTHON) -m scripts.bench
