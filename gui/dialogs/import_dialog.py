@@ -60,6 +60,8 @@ class ImportDialog(QDialog):
         self.totals.setObjectName("panelTitle")
         self.table = QTableWidget(0, len(_TITLES), self)
         self.table.setToolTip("双击打开材料")
+        for button in (self.cancel_button, self.export_button):
+            button.setAutoDefault(False)  # Enter must not stop what runs
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._progress_page())
         self._pages.addWidget(self._summary_page())
@@ -98,6 +100,7 @@ class ImportDialog(QDialog):
         self._pages.setCurrentIndex(1)
         row_height = self.table.verticalHeader().defaultSectionSize()
         self.resize(760, min(520, 170 + row_height * len(summary.results)))
+        self.close_button.setDefault(True)
         self.close_button.setFocus()
 
     def _progress_page(self) -> QWidget:

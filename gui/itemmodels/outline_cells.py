@@ -13,6 +13,7 @@ from models import labels
 from models.node import Node, NodeKind
 from models.notice import Notice
 from models.rollup import Rollup
+from models.source import own_words
 from models.values import Status, confidence_level
 
 # How a conclusion begins, its sign and its short form. Others show their first two signs.
@@ -22,6 +23,7 @@ _VERDICTS = (
     ("不予", "×退回"),
     ("转持续", "→持续"),
 )
+REWORDED = "已改"  # the words are a reviewer's
 _WORDS_IN_TIP = 400
 _WORDS_IN_ROW = 160  # more never fits
 
@@ -63,14 +65,21 @@ class Cells:
         lines = [f"{_kind(self.notice, self.node)} {shortened(self.whole(), 300)}"]
         roll_up = self.figures.roll_up(self.node.id)
         if roll_up is not None:
+            stated = f"自报已完成 {_done(roll_up)}" if _states(roll_up) else "自报状态未写明"
             lines.append(
-                f"其下问题 {roll_up.problems}，自报已完成 {_done(roll_up)}，"
+                f"其下问题 {roll_up.problems}，{stated}，"
                 f"已审 {roll_up.reviewed}，待核实 {roll_up.doubts}"
             )
+        if self.node.wording is not None:
+            lines.append(reworded(self.notice, self.node))
         if self.figures.is_lowest(self.node.id):
             lines += self._judgement()
         elif self.notice.outline.review(self.node.id).doubt:
             lines.append(f"{DOUBT_SIGN} 待核实")
+        notes = self.notice.outline.annotations(self.node.id)
+        lines += [f"批注（{note.author}）：{shortened(note.words, 80)}" for note in notes[:3]]
+        if len(notes) > 3:
+            lines.append(f"另有批注 {len(notes) - 3} 条")
         level = labels.CONFIDENCE[confidence_level(self.node.confidence)]
         lines.append(f"把握：{level}")
         lines += [
@@ -97,6 +106,8 @@ class Cells:
     def _status(self) -> str:
         roll_up = self.figures.roll_up(self.node.id)
         if roll_up is not None:
+            if not _states(roll_up):
+                return labels.STATUS[Status.UNSTATED]
             return f"完成{_done(roll_up)}/{roll_up.problems}"
         if self.figures.is_lowest(self.node.id):
             return labels.STATUS[self.node.status]
@@ -129,7 +140,21 @@ class Cells:
             marks.append(f"{DOUBT_SIGN}{roll_up.doubts}")
         elif self.notice.outline.review(self.node.id).doubt:
             marks.append(DOUBT_SIGN)
+        notes = len(self.notice.outline.annotations(self.node.id))
+        if notes:
+            marks.append(f"注{notes}")
         return " ".join(marks)
+
+
+def reworded(notice: Notice, node: Node) -> str:
+    """What the source says instead of the words that a reviewer typed."""
+    printed = own_words(notice.text, node.body)
+    return f"{REWORDED}，原文：{shortened(printed, 300) or '无'}"
+
+
+def _states(roll_up: Rollup) -> bool:
+    """Whether any problem below says how far it is."""
+    return roll_up.problems > roll_up.stated.get(Status.UNSTATED, 0)
 
 
 def _done(roll_up: Rollup) -> int:

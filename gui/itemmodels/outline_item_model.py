@@ -40,7 +40,7 @@ _HEADERS = {
     OutlineColumn.VERDICT: ("结论", "审核结论；上级行为已审数／总数"),
     OutlineColumn.FINDINGS: (
         "疑点",
-        "未处理的校核结果：▲ 不一致，● 疑点，○ 提示，？ 无法核对；◆ 待核实",
+        "未处理的校核结果：▲ 不一致，● 疑点，○ 提示，？ 无法核对；◆ 待核实；注 批注条数",
     ),
 }
 # What the roles of our own stand for.

@@ -23,6 +23,7 @@ from gui.compare_rows import CompareRow, Reply, rows_of
 from gui.damage_marks import open_damage
 from gui.delegates.tints import DOUBT_SIGN, LOW_SIGN, SEVERITY_SIGN, Tints
 from gui.item_runs import Run, runs_of
+from gui.itemmodels.outline_cells import REWORDED, reworded
 from gui.panels.links import node_link, span_link
 from gui.wording import shortened
 from models import labels
@@ -204,7 +205,11 @@ class ComparePage:
             self._cursor.insertText(f"\u2002［批注 {notes}］", self._muted())
 
     def _reading_marks(self, notice: Notice, node: Node) -> None:
-        """How sure the reading is where it is not quite, and damaged places within the words."""
+        """已改, how sure the reading is where it is not quite, and damaged places within the words."""
+        if node.wording is not None:
+            form = self._muted()
+            form.setToolTip(reworded(notice, node))
+            self._cursor.insertText(f"\u2002［{REWORDED}］", form)
         level = confidence_level(node.confidence)
         if level is not ConfidenceLevel.HIGH:
             is_low = level is ConfidenceLevel.LOW

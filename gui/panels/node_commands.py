@@ -32,10 +32,12 @@ class NodeCommands(QObject):
     Signals:
         edit_made: an EditGroup.
         refused: the Chinese sentence why nothing was done.
+        said: the Chinese sentence what was done.
     """
 
     edit_made = Signal(object)
     refused = Signal(str)
+    said = Signal(str)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -67,8 +69,15 @@ class NodeCommands(QObject):
         )
 
     def delete(self) -> None:
-        """Takes it away with all below."""
-        self._make(operations.delete_node)
+        """Takes it away with all below, and says how much that was."""
+        node = self.node()
+        if node is None or self._notice is None:
+            self.refused.emit(_NOTHING_CHOSEN)
+            return
+        group = operations.delete_node(self._notice.outline, node.id)
+        self._emit(group)
+        if not self._has(node.id):
+            self.said.emit(f"{group.label.replace('删除：', '已删除 ', 1)}，可撤销")
 
     def shift(self, direction: Direction) -> None:
         """Moves it one place or one level."""

@@ -44,7 +44,7 @@ _UNFOLDED_AT_ONCE = 1_000  # rows; headings beyond stay folded, so that any noti
 _WIDEST = {
     OutlineColumn.STATUS: "阶段性完成",
     OutlineColumn.VERDICT: "已审99/99",
-    OutlineColumn.FINDINGS: "●9 ◆9",
+    OutlineColumn.FINDINGS: "●9 ◆ 注1",
 }
 
 

@@ -322,6 +322,7 @@ class ReviewView(QWidget):
             keys.next_asked.connect(self.go_next_open)
         self.commands.edit_made.connect(self.edit_made)
         self.commands.refused.connect(self.status_message)
+        self.commands.said.connect(self.status_message)
         self.judgement_panel.edit_made.connect(self.edit_made)
         self.judgement_panel.refused.connect(self.status_message)
         self.judgement_panel.next_asked.connect(self.go_next_open)

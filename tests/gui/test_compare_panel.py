@@ -59,6 +59,18 @@ def format_of(panel: ComparePanel, words: str) -> QTextCharFormat:
     return cursor.charFormat()
 
 
+def test_other_words_are_marked_and_show_those_of_the_source(qtbot: QtBot) -> None:
+    notice = labelled().notice()
+    assert "已改" not in shown(panel_of(qtbot, notice, 3))
+    for node in (3, 4):
+        operations.reword(notice.outline, NodeId(node), f"另写{node}。").apply(notice.outline)
+    panel = panel_of(qtbot, notice, 3)
+    assert "另写3。\u2002［已改］" in shown(panel)
+    assert "另写4。\u2002［已改］" in shown(panel)
+    tip = format_of(panel, "［已改］").toolTip()
+    assert tip == "已改，原文：政治理论学习不扎实。党组系统学习不够，研讨走过场。"
+
+
 def test_measures_stand_left_and_their_outcomes_right(qtbot: QtBot) -> None:
     panel = panel_of(qtbot, labelled().notice(), 3)
     assert "1\u2002一是\u2002政治理论学习不扎实。" in shown(panel)

@@ -82,6 +82,8 @@ def test_cancel_stops_the_import_and_keeps_what_is_there(
     assert running.wait(5)
     qtbot.waitUntil(lambda: dialog_of(window).label.text() == "已完成 1 / 5　甲.txt")
     assert window.status_line.import_button.text() == "正在导入 1/5"
+    qtbot.keyClick(dialog_of(window), Qt.Key.Key_Return)
+    assert dialog_of(window).cancel_button.isEnabled()
     with qtbot.waitSignal(window.imports.finished):
         dialog_of(window).cancel_button.click()
         assert not dialog_of(window).cancel_button.isEnabled()

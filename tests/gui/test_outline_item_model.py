@@ -13,7 +13,7 @@ from gui.itemmodels.outline_filter_model import OutlineFilter, OutlineFilterMode
 from gui.itemmodels.outline_item_model import OutlineItemModel
 from gui.itemmodels.roles import OutlineColumn, OutlineRole
 from models import operations
-from models.annotation import Review
+from models.annotation import Annotation, Review
 from models.diagnostics import Severity
 from models.edits import EditGroup
 from models.errors import EditError
@@ -88,9 +88,10 @@ def test_part_of_an_item_is_found_at_its_row(qtbot: QtBot) -> None:
     ("node_id", "cells"),
     [
         (1, ["(一) 聚焦政治学习方面。", "完成2/3", "已审1/3", "●1 ◆1"]),
+        (13, ["(二) 聚焦作风建设方面。", "未写明", "已审0/1", ""]),
         (2, ["1. 学习贯彻有差距。", "完成2/2", "已审1/2", "●1 ◆1"]),
         (3, ["1 一是 政治理论学习不扎实。党组系统学习不够，研讨走过场。", "已完成", "√同意", "●1"]),
-        (8, ["2 二是 学习制度落实不到位。", "已完成", "", "◆"]),
+        (8, ["2 二是 学习制度落实不到位。", "已完成", "", "◆ 注1"]),
         (11, ["3 2. 河道清理不及时。", "正在整改", "", ""]),
         (12, ["开展河道清理专项行动。", "未见回应", "", ""]),
         (5, ["(2) 丰富学习形式与内容，邀请专家授课。", "未见回应", "", ""]),
@@ -114,6 +115,32 @@ def test_tool_tip_says_in_words_what_signs_say(qtbot: QtBot) -> None:
         assert words in tip
     above = model.data(model.index_of(NodeId(1)), Qt.ItemDataRole.ToolTipRole)
     assert "其下问题 3，自报已完成 2，已审 1，待核实 1" in above
+    assert "批注（甲某）：请补学习记录" in tip
+    silent = model.data(model.index_of(NodeId(13)), Qt.ItemDataRole.ToolTipRole)
+    assert "其下问题 1，自报状态未写明，已审 0，待核实 0" in silent
+
+
+def test_tool_tip_tells_three_notes_and_counts_the_rest(qtbot: QtBot) -> None:
+    draft = labelled()
+    draft.records += [
+        Annotation(at, f"第{at}条", "甲某", "2026-01-05T01:00:00+00:00", NodeId(8))
+        for at in range(1, 6)
+    ]
+    model = model_of(draft.notice())
+    tip = model.data(model.index_of(NodeId(8)), Qt.ItemDataRole.ToolTipRole)
+    assert "第3条" in tip
+    assert "第4条" not in tip
+    assert "另有批注 2 条" in tip
+
+
+def test_tool_tip_of_other_words_gives_those_of_the_source(qtbot: QtBot) -> None:
+    notice = labelled().notice()
+    model = model_of(notice)
+    assert "已改" not in model.data(model.index_of(NodeId(11)), Qt.ItemDataRole.ToolTipRole)
+    operations.reword(notice.outline, NodeId(11), "清河不及时。").apply(notice.outline)
+    tip = model.data(model.index_of(NodeId(11)), Qt.ItemDataRole.ToolTipRole)
+    assert "清河不及时。" in tip
+    assert "已改，原文：河道清理不及时。" in tip
 
 
 def test_finding_on_many_problems_belongs_to_the_notice(qtbot: QtBot) -> None:

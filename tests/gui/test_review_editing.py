@@ -55,6 +55,16 @@ def test_command_changes_the_outline_and_undoes(window: ReviewWindow, name: str)
     assert window.view.current_node() == node
 
 
+def test_deleting_says_how_much_is_gone(window: ReviewWindow) -> None:
+    window.open(labelled().notice())
+    window.view.delete_current()
+    assert window.sentences == ["请先选择一条"]
+    window.view.select_node(NodeId(3))
+    window.view.delete_current()
+    assert window.sentences[-1].startswith("已删除 具体问题")
+    assert window.sentences[-1].endswith("（含下级 4 条），可撤销")
+
+
 def test_deleting_goes_to_a_neighbour(window: ReviewWindow) -> None:
     window.open(labelled().notice())
     window.view.select_node(NodeId(11))
