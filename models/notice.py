@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -10,7 +11,7 @@ from models.facts import Claim, Damage, Fact, FactName, Mention, Section
 from models.ids import NodeId, NoticeId, new_id
 from models.node import RANK_GAP, Link, Node
 from models.outline import Outline, Record
-from models.source import Clutter, SourceText
+from models.source import Clutter, SourceText, squeeze
 from models.values import NoticeKind
 
 NO_CODES: Mapping[NodeId, str] = MappingProxyType({})
@@ -86,6 +87,20 @@ class Notice:
     def display_name(self) -> str:
         """What lists call it: the unit, else the title, else the file name."""
         return self.fact(FactName.UNIT) or self.fact(FactName.TITLE) or self.source.file_name
+
+
+def body_hash(source: SourceText, reading: Reading) -> str:
+    """Hash of the squeezed text without what is clutter: the same for the same notice from two sites.
+
+    A text that is nothing but clutter counts whole, lest it be the same as every other such text.
+    """
+    clutter = (*source.evidence.clutter, *reading.clutter)
+    kept, at = [], 0
+    for span in sorted(place.span for place in clutter):
+        kept.append(source.text[at : span.start])
+        at = max(at, span.end)
+    body = squeeze("\n".join((*kept, source.text[at:]))) or squeeze(source.text)
+    return hashlib.sha256(body.encode("utf-8")).hexdigest()
 
 
 def unstored_notice(source: SourceText, reading: Reading) -> Notice:

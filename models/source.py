@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from bisect import bisect_right
@@ -160,11 +159,6 @@ class SourceText:
     generated: tuple[Span, ...] = ()
     notes: tuple[str, ...] = ()
     evidence: Evidence = Evidence()
-
-    @property
-    def body_hash(self) -> str:
-        """Hash of the squeezed text: the same for the same words from two sites."""
-        return hashlib.sha256(squeeze(self.text).encode("utf-8")).hexdigest()
 
     def paragraph_at(self, offset: int) -> Span:
         """The line around `offset`, with the lines before and behind that are one paragraph with it in print.

@@ -18,6 +18,8 @@ _PAGE_NUMBER = re.compile(
 )
 # A number alone on a line, a page number where others are near.
 _LONE_NUMBER = re.compile(r"\d{1,3}")
+# A word of a menu that says nothing by itself, so it counts where it is the whole line.
+_MENU_WORD = re.compile(r"首页|主页|返回|关闭|顶部")
 # A sentence that a notice is made of. Sample: "……予以公布。"
 _SENTENCE = re.compile(r"[。；;！!？?]")
 
@@ -63,6 +65,8 @@ def _page_reason(line: Line, headers: frozenset[str]) -> str | None:
 def _why(line: Line) -> str | None:
     if len(line.text) > _LONGEST or "。" in line.text:
         return None
+    if _MENU_WORD.fullmatch(line.text):
+        return _NAMES["menu"]
     for group, name in _NAMES.items():
         if pattern("clutter", group).search(line.text):
             return name

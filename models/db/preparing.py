@@ -20,7 +20,7 @@ from models.db.tables import (
 from models.facts import FactName
 from models.ids import NoticeId, new_id
 from models.library import CaseRole, ReadFile
-from models.notice import Notice, live_records
+from models.notice import Notice, body_hash, live_records
 from models.outline import Outline
 from models.values import NoticeKind
 
@@ -39,7 +39,7 @@ class Arrival:
 
     Attributes:
         time: when, UTC.
-        body_hash: the hash of its words.
+        body_hash: the hash of its words without what is clutter.
     """
 
     file: ReadFile
@@ -49,7 +49,7 @@ class Arrival:
     @classmethod
     def of(cls, file: ReadFile) -> Arrival:
         """A file that comes in now."""
-        return cls(file, now(), file.source.body_hash)
+        return cls(file, now(), body_hash(file.source, file.reading))
 
     @property
     def has_words(self) -> bool:

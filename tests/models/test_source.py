@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.source import SourceText, Span, own_words, squeeze
+from models.source import Span, own_words, squeeze
 
 
 @pytest.mark.parametrize(("start", "end"), [(3, 3), (4, 3), (-1, 2)])
@@ -47,13 +47,6 @@ def test_squeeze_leaves_what_is_compared(written: str, squeezed: str) -> None:
 @given(st.text())
 def test_squeeze_leaves_no_blanks(text: str) -> None:
     assert not any(sign.isspace() for sign in squeeze(text))
-
-
-def test_same_words_from_two_sites_have_one_body_hash() -> None:
-    first = SourceText("整改措施：\n学习。", "a.txt", "1", "plain_text")
-    second = SourceText("整改措施：学习。\n", "b.txt", "2", "plain_text")
-    assert first.body_hash == second.body_hash
-    assert first.body_hash != SourceText("整改措施：学。", "c", "3", "plain_text").body_hash
 
 
 @pytest.mark.parametrize(

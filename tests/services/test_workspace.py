@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from importers.outline.pipeline import read_notice
+from importers.read import read_source
 from models.annotation import Opinion, Review
 from models.edits import Edit
 from models.errors import StorageError
 from models.facts import ClaimSubject, FactName
 from models.ids import NodeId, NoticeId
-from models.library import Added, Known, NoticeSummary
+from models.library import Added, Known, NoticeSummary, ReadFile
 from models.node import Node, NodeKind
 from models.source import RoleSpan, Span
 from models.values import NoticeKind, Stage, Status
@@ -100,6 +102,33 @@ def test_add_same_words_from_another_file_is_another_origin(
     counts = table_counts(path)
     assert (counts["source_file"], counts["notice_origin"], counts["reading"]) == (3, 3, 1)
     assert workspace.load(first.notice_id).source.file_name == "甲.txt"
+
+
+def really_read(text: str, file_name: str) -> ReadFile:
+    data = text.encode("utf-8")
+    source = read_source(data, file_name)
+    return ReadFile(data, source, read_notice(source))
+
+
+def test_add_same_notice_from_a_site_with_other_menus_is_known(workspace: Workspace) -> None:
+    notice = "\n".join(
+        (
+            "中共云州市临河区水务局党组关于区委第二巡察组反馈意见整改进展情况的通报",
+            "根据区委统一部署，2024年9月区委第二巡察组对区水务局党组开展巡察，现将整改情况予以公布。",
+            "一、整改落实情况",
+            "（一）学习不够经常的问题",
+            "整改措施：每月学习一次，由办公室记录并按季度向党组书面报告学习情况和存在的不足。",
+            "完成情况：已完成。2025年1月起每月学习，共学习5次，形成记录5份，党组会听取报告2次。",
+        )
+    )
+    framed = (
+        "首页\n当前位置：首页 > 政务公开 > 巡察整改\n"
+        f"{notice}\n【打印本页】 【关闭窗口】\n版权所有：云州市临河区人民政府\n"
+    )
+    first = workspace.add(really_read(notice, "甲.txt"))
+    assert workspace.add(really_read(framed, "乙.txt")) == replace(first, known=Known.SAME_BODY)
+    other = really_read(framed.replace("共学习5次", "共学习6次"), "丙.txt")
+    assert workspace.add(other).known is None
 
 
 def test_add_two_files_without_words_are_two_notices(workspace: Workspace) -> None:
