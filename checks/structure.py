@@ -31,15 +31,19 @@ def check_numbering(notice: Notice, context: CheckContext) -> Iterator[Diagnosti
     When it is wrong: where an author numbers outcomes by the measures they answer, and where a number was read
     wrongly. It is never more than a hint, and silent about a kind of which very many counters break: then the
     marks were lost on the way (垦利), not the items.
+
+    It follows the numbers as printed, in the machine's reading: a reviewer who merges, moves or deletes items
+    changes nothing in what the notice counts.
     """
     del context
+    printed = _Printed.of(notice)
     for kind, siblings in _sibling_groups(notice).items():
-        broken = [list(_broken_counts(notice, group)) for group in _runs(siblings)]
+        broken = [list(_broken_counts(printed, group)) for group in _runs(siblings)]
         if sum(map(bool, broken)) <= max(_FEW_BROKEN, _MANY_BROKEN * len(broken)):
             yield from (diagnostic(notice, each) for found in broken for each in found)
         if kind.is_heading:
             nodes = [node for group in siblings for node in group]
-            yield from (diagnostic(notice, each) for each in _unnumbered(notice, nodes))
+            yield from (diagnostic(notice, each) for each in _unnumbered(printed, nodes))
 
 
 def check_answers(notice: Notice, context: CheckContext) -> Iterator[Diagnostic]:
@@ -65,10 +69,34 @@ def check_answers(notice: Notice, context: CheckContext) -> Iterator[Diagnostic]
 # K7
 
 
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """The nodes of the machine's reading, and what has become of them.
+
+    Attributes:
+        nodes: by their ids in the reading.
+        live: the live nodes, by the ids that they had in the reading.
+    """
+
+    notice: Notice
+    nodes: dict[NodeId, Node]
+    live: dict[int, NodeId]
+
+    @classmethod
+    def of(cls, notice: Notice) -> _Printed:
+        # A notice that is not stored has the nodes of its reading themselves.
+        live = {node.machine_id or node.id: node.id for node in notice.outline.walk()}
+        return cls(notice, {node.id: node for node in notice.reading.nodes}, live)
+
+    def live_ids(self, nodes: Sequence[Node]) -> list[NodeId]:
+        """What stands for nodes of the reading now, as far as it is still there."""
+        return [self.live[node.id] for node in nodes if node.id in self.live]
+
+
 def _sibling_groups(notice: Notice) -> dict[NodeKind, list[list[Node]]]:
-    """The nodes of each kind, those of one parent together, in document order."""
+    """The nodes of each kind in the reading, those of one parent together, in document order."""
     groups: dict[tuple[NodeKind, NodeId | None], list[Node]] = {}
-    for node in notice.outline.walk():
+    for node in notice.reading.nodes:
         groups.setdefault((node.kind, node.parent), []).append(node)
     found: dict[NodeKind, list[list[Node]]] = {kind: [] for kind in NodeKind}
     for (kind, _), nodes in groups.items():
@@ -90,7 +118,7 @@ def _value(node: Node) -> int | None:
     return counted[1] if counted else None
 
 
-def _broken_counts(notice: Notice, group: Sequence[Node]) -> Iterator[Finding]:
+def _broken_counts(printed: _Printed, group: Sequence[Node]) -> Iterator[Finding]:
     before: Node | None = None
     form, expected = "", 1
     for node in group:
@@ -102,9 +130,9 @@ def _broken_counts(notice: Notice, group: Sequence[Node]) -> Iterator[Finding]:
             before, expected = None, 1
         form, value = counted
         if value != expected and not _is_plain_step(value, before):
-            yield _broken_count(notice, before, node, value=value)
+            yield _broken_count(printed, before, node, value=value)
         elif before is None and value > 1:
-            yield _broken_count(notice, None, node, value=value)
+            yield _broken_count(printed, None, node, value=value)
         before, expected = node, value + 1
 
 
@@ -114,7 +142,7 @@ def _is_plain_step(value: int, before: Node | None) -> bool:
     return value == (counted[1] + 1 if counted else 1)
 
 
-def _broken_count(notice: Notice, before: Node | None, node: Node, *, value: int) -> Finding:
+def _broken_count(printed: _Printed, before: Node | None, node: Node, *, value: int) -> Finding:
     params = [("after", node.number or "")]
     template = "number_first"
     if before is not None:
@@ -122,16 +150,16 @@ def _broken_count(notice: Notice, before: Node | None, node: Node, *, value: int
         template = _broken_template(last[1] if last else 0, value)
         params.insert(0, ("before", before.number or ""))
     near = (node, before) if before else (node,)
-    spans = [_number_span(notice, each) for each in near]
+    spans = [_number_span(printed.notice, each) for each in near]
     if node.parent is not None:
-        spans.append(head_span(notice, notice.outline.node(node.parent)))
+        spans.append(head_span(printed.notice, printed.nodes[node.parent]))
     return Finding(
         "K7",
         Severity.HINT,
         template,
         (("kind", KIND[node.kind]), *params),
         [span for span in spans if span is not None],
-        [each.id for each in near],
+        printed.live_ids(near),
     )
 
 
@@ -146,15 +174,16 @@ def _number_span(notice: Notice, node: Node) -> Span | None:
     return numbers[0] if numbers else head_span(notice, node)
 
 
-def _unnumbered(notice: Notice, nodes: Sequence[Node]) -> Iterator[Finding]:
+def _unnumbered(printed: _Printed, nodes: Sequence[Node]) -> Iterator[Finding]:
     without = [node for node in nodes if node.number is None]
     if not without or len(nodes) - len(without) < _MOST * len(nodes):
         return
     for node in without:
-        head = head_span(notice, node)
-        params = (("kind", KIND[node.kind]), ("label", label_of(notice, node)))
+        head = head_span(printed.notice, node)
+        params = (("kind", KIND[node.kind]), ("label", label_of(printed.notice, node)))
+        spans = [head] if head else []
         yield Finding(
-            "K7", Severity.HINT, "number_missing", params, [head] if head else [], [node.id]
+            "K7", Severity.HINT, "number_missing", params, spans, printed.live_ids([node])
         )
 
 

@@ -10,9 +10,12 @@ from checks.messages import TEMPLATES
 from checks.numbers import ordinal
 from checks.registry import CHECKS, NamedCheck
 from checks.runner import run_checks
+from models import operations
 from models.diagnostics import Diagnostic, Severity
 from models.facts import Claim, ClaimSubject
-from models.notice import Notice
+from models.ids import NodeId, NoticeId
+from models.notice import Notice, live_records
+from models.outline import Outline
 from models.source import Span
 from models.values import NoticeKind
 from tests.checks.build import make_notice
@@ -137,3 +140,53 @@ def test_reading_may_be_unsure_of_a_plain_total() -> None:
     unsure = replace(notice, reading=replace(notice.reading, confidence=0.2))
     (found,) = run_checks(unsure)
     assert found.message == "自报问题2个，识读出1个。正文层次识读把握低，无法核对。"
+
+
+BROKEN = """
+problem 1 甲。 @done=已完成
+  measure (1) 学习。
+  outcome (1) 已学习。
+  outcome (2) 已检查。
+  outcome (4) 已通报。
+  outcome (5) 已归档。
+"""
+
+
+def numbering(notice: Notice) -> list[tuple[str, tuple[NodeId, ...]]]:
+    return [(each.message, each.nodes) for each in run_checks(notice) if each.code == "K7"]
+
+
+def stored(outline: str) -> Notice:
+    made = make_notice(outline)
+    records = live_records(made.reading)
+    return replace(made, id=NoticeId(1), outline=Outline(len(made.text), records))
+
+
+def live(notice: Notice, machine_id: int) -> NodeId:
+    return next(node.id for node in notice.outline.walk() if node.machine_id == machine_id)
+
+
+def test_numbering_leads_to_the_live_nodes() -> None:
+    notice = stored(BROKEN)
+    ((message, nodes),) = numbering(notice)
+    assert nodes == (live(notice, 5), live(notice, 4))
+    group = operations.delete_node(notice.outline, live(notice, 5))
+    group.apply(notice.outline)
+    assert numbering(notice) == [(message, (live(notice, 4),))]
+
+
+def test_numbering_of_the_notice_stays_when_a_reviewer_rearranges_it() -> None:
+    notice = stored(BROKEN.replace("(5)", "(4)").replace("(4) 已通报", "(3) 已通报"))
+    outline = notice.outline
+    for change in (
+        lambda: operations.merge_nodes(outline, live(notice, 3), live(notice, 4)),
+        lambda: operations.move_node(outline, live(notice, 6), live(notice, 1), 0),
+        lambda: operations.delete_node(outline, live(notice, 5)),
+    ):
+        change().apply(outline)
+        assert numbering(notice) == []
+
+
+def test_numbering_says_nothing_of_a_notice_made_by_hand() -> None:
+    notice = make_notice(BROKEN)
+    assert numbering(replace(notice, reading=replace(notice.reading, nodes=()))) == []
