@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDockWidget
 
+from gui.notice_docks import NoticeDock
 from gui.panels.damage_panel import DamagePanel
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _TITLE = "缺字错漏"
 
 
-class DamageDock(QDockWidget):
+class DamageDock(NoticeDock):
     """Stands beside 校核结果 and keeps itself up to date."""
 
     def __init__(self, window: MainWindow) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QDockWidget,
     QMainWindow,
     QWidget,
 )
@@ -26,6 +25,7 @@ from gui.exports import Exports
 from gui.imports import Imports
 from gui.itemmodels.notices_table_model import NoticesTableModel
 from gui.messages import Messages
+from gui.notice_docks import NoticeDock, NoticeDocks
 from gui.open_desk import OpenDesk
 from gui.panels.centre import Centre
 from gui.panels.findings_panel import FindingsPanel
@@ -200,7 +200,7 @@ class MainWindow(QMainWindow):
         self.status_line = StatusLine(self)
         self.setStatusBar(self.status_line)
         self.findings = FindingsPanel(self)
-        self.findings_dock = QDockWidget("校核结果", self)
+        self.findings_dock = NoticeDock("校核结果", self)
         self.findings_dock.setObjectName("findingsDock")
         self.findings_dock.setWidget(self.findings)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.findings_dock)
@@ -208,8 +208,7 @@ class MainWindow(QMainWindow):
         self.damage_dock = DamageDock(self)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.damage_dock)
         self.tabifyDockWidget(self.findings_dock, self.damage_dock)
-        self.findings_dock.hide()
-        self.damage_dock.hide()
+        self._docks = NoticeDocks((self.findings_dock, self.damage_dock))
 
     def _connect_signals(self) -> None:
         desk, centre = self.open_desk, self.centre
@@ -251,6 +250,8 @@ class MainWindow(QMainWindow):
         self.search_field.place_chosen.connect(self.show_span)
         self.search_field.said.connect(self.status_line.hint)
         self.search_field.textChanged.connect(centre.overview.filter_by)
+        for left in (self.search_field.left, self.findings_dock.left, self.damage_dock.left):
+            left.connect(self._focus_page)
         self.status_line.findings_wanted.connect(self.show_findings)
 
     def _restore_layout(self) -> None:
@@ -270,9 +271,18 @@ class MainWindow(QMainWindow):
         self.settings.keep_choice("page", "review")
         self._show_state()
 
+    @Slot()
+    def _focus_page(self) -> None:
+        """Puts the cursor into the tree of the notice, or into 本轮总表."""
+        if self.is_reviewing:
+            self.review.outline_panel.tree.setFocus()
+        else:
+            self.centre.overview.table.setFocus()
+
     def _show_state(self) -> None:
         """Shows on bars and actions what is open."""
         desk = self.open_desk
+        self._docks.follow(is_reviewing=self.is_reviewing)
         notice = desk.notice if self.is_reviewing else None
         summary = desk.summary(notice.id) if notice else None
         self.centre.notice_bar.show_notice(notice, summary)
@@ -470,6 +480,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.settings.keep_state("geometry", self.saveGeometry())
+        self._docks.bring_back()  # the layout is that of a notice on screen
         self.settings.keep_state("layout", self.saveState())
         for dialog in self.findChildren(QDialog):
             dialog.hide()

@@ -21,7 +21,7 @@ from models import labels
 from models.ids import NoticeId
 from models.library import NoticeSummary
 from models.source import squeeze
-from models.values import NoticeKind
+from models.values import NoticeKind, Status
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -80,7 +80,13 @@ def _listed_order(summary: NoticeSummary) -> float:
 def _done(summary: NoticeSummary) -> str:
     if not _has_problems(summary):
         return "—"
+    if not summary.stated:
+        return labels.STATUS[Status.UNSTATED]
     return f"{summary.done}/{summary.problems}（{share(summary.done, summary.problems)}）"
+
+
+def _done_order(summary: NoticeSummary) -> float:
+    return summary.done / summary.problems if summary.stated else -1.0
 
 
 def _reviewed(summary: NoticeSummary) -> str:
@@ -113,9 +119,9 @@ _COLUMNS: dict[NoticeColumn, _Column] = {
     ),
     NoticeColumn.DONE: _Column(
         "自报完成",
-        "自报状态为已完成的具体问题，占列出数的比例",
+        "自报状态为已完成的具体问题，占列出数的比例；没有一条写明状态的为未写明",
         _done,
-        lambda s: s.done / s.problems if s.problems else -1.0,
+        _done_order,
     ),
     NoticeColumn.REVIEWED: _Column(
         "已审",
@@ -126,7 +132,7 @@ _COLUMNS: dict[NoticeColumn, _Column] = {
     NoticeColumn.FINDINGS: _Column(
         "校核结果",
         "尚未核过的校核结果条数",
-        lambda s: f"●{s.findings}" if s.findings else "0",
+        lambda s: f"校核 {s.findings}" if s.findings else "0",
         lambda s: s.findings,
     ),
     NoticeColumn.DOUBTS: _Column(

@@ -7,6 +7,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from typing_extensions import override
 
+# 导出台账, 拆分, 待核实; to Qt they are the end of the line, deleting to there, and deleting.
+_WINDOW_KEYS = (Qt.Key.Key_E, Qt.Key.Key_K, Qt.Key.Key_D)
 _PAUSE = 1000  # milliseconds without typing after which words are committed (DESIGN, "History")
 
 
@@ -129,7 +131,8 @@ class FieldKeys(QObject):
     """Keys that leave a field; none of them is part of composing words with an input method.
 
     Keys by which the window works on the current node (Del, Alt and an arrow) stay with the field. Undo and redo are
-    the field's while it holds words that are not stored yet, then the window's: there is one history.
+    the field's while it holds words that are not stored yet, then the window's: there is one history. Other actions of
+    the window come before what an editor makes of their keys.
 
     Signals:
         next_asked: Ctrl+Enter.
@@ -166,6 +169,9 @@ def _settle(field: QObject, event: QKeyEvent) -> bool:
     if _is_for_nodes(event):
         event.accept()
         return True
+    if is_for_window(event):
+        event.ignore()
+        return True
     is_history = event.matches(QKeySequence.StandardKey.Undo) or event.matches(
         QKeySequence.StandardKey.Redo
     )
@@ -173,6 +179,11 @@ def _settle(field: QObject, event: QKeyEvent) -> bool:
         event.ignore()
         return True
     return False
+
+
+def is_for_window(event: QKeyEvent) -> bool:
+    """Whether an editor would take a key for moving or deleting that is an action of the window."""
+    return event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in _WINDOW_KEYS
 
 
 def _is_for_nodes(event: QKeyEvent) -> bool:

@@ -23,6 +23,7 @@ from gui.itemmodels.notices_table_model import (
     NoticesFilterModel,
     NoticesTableModel,
 )
+from gui.panels.committing import is_for_window
 from models.ids import NoticeId
 from models.library import NoticeSummary
 
@@ -118,7 +119,12 @@ class LibraryPanel(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        is_override = event.type() == QEvent.Type.ShortcutOverride
+        if watched is self.filter_field and is_override and isinstance(event, QKeyEvent):
+            if is_for_window(event):
+                event.ignore()
+                return True
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if watched is self.table and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._on_row_chosen(self.table.currentIndex())
                 return True
@@ -156,12 +162,12 @@ class LibraryDropDown(QToolButton):
         self._panel = panel
 
     def show_summary(self, summary: NoticeSummary | None) -> None:
-        """Names the open notice: 青屿区市场监管局 12/43 ●3."""
+        """Names the open notice: 青屿区市场监管局 12/43 校核 3."""
         if summary is None:
             self.setText("材料库 ▾")
             return
         figures = f"  {summary.reviewed}/{summary.problems}" if summary.problems else ""
-        findings = f"  ●{summary.findings}" if summary.findings else ""
+        findings = f"  校核 {summary.findings}" if summary.findings else ""
         self.setText(f"材料库 ▾  {summary.name}{figures}{findings}")
 
     @Slot()

@@ -33,6 +33,7 @@ from gui.delegates.outline_delegate import OutlineDelegate, small_font
 from gui.itemmodels.outline_filter_model import OutlineFilter, OutlineFilterModel
 from gui.itemmodels.outline_item_model import OutlineItemModel
 from gui.itemmodels.roles import OutlineColumn, OutlineRole
+from gui.panels.committing import FieldKeys
 from gui.panels.node_keys import NodeKeys
 from models.diagnostics import Diagnostic
 from models.ids import NodeId
@@ -77,6 +78,8 @@ class OutlinePanel(QWidget):
         self.criterion.setAccessibleName("筛选条件")
         self.criterion.setToolTip("按审核、疑点、自报状态等筛选")
         self.tree = QTreeView(self)
+        self._field_keys = FieldKeys(self)
+        self._field_keys.watch(self.words)
         self.keys = NodeKeys(self.tree)
         self._nothing = QLabel(self)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -158,6 +161,7 @@ class OutlinePanel(QWidget):
         self._pause.timeout.connect(self.on_filter_changed)
         self.criterion.currentIndexChanged.connect(self.on_filter_changed)
         self.words.returnPressed.connect(self.on_filter_accepted)
+        self._field_keys.left.connect(self.tree.setFocus)
         self.outline.move_requested.connect(self.move_requested, Qt.ConnectionType.QueuedConnection)
         self.outline.figures_changed.connect(self.on_figures_changed)
         self.tree.customContextMenuRequested.connect(self.on_menu_requested)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 from typing_extensions import override
 
+from gui.panels.committing import FieldKeys
 from gui.wording import shortened
 from models.library import NoticeSummary
 from models.notice import Notice
@@ -29,11 +30,13 @@ class SearchField(QLineEdit):
         place_chosen: a Span of the open notice.
         notice_chosen: a NoticeId.
         said: what was found, in words.
+        left: Esc.
     """
 
     place_chosen = Signal(object)
     notice_chosen = Signal(object)
     said = Signal(str)
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +54,9 @@ class SearchField(QLineEdit):
         self.setToolTip("查找材料名和当前通报里的文字（Ctrl+F）；回车或 F3 到下一处")
         self.setClearButtonEnabled(True)
         self.setCompleter(self._completer)
+        self._keys = FieldKeys(self)
+        self._keys.watch(self)
+        self._keys.left.connect(self.left)
         self.textEdited.connect(self._on_text_edited)
         self.returnPressed.connect(self.go_next)
         self._pause.timeout.connect(self.search)

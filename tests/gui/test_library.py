@@ -58,9 +58,9 @@ def test_model_keeps_the_rules_of_qt(qtbot: QtBot) -> None:
 
 def test_row_shows_what_is_claimed_beside_what_is_listed(notices: NoticesTableModel) -> None:
     assert cells(notices, 0) == [
-        "JT", "县交通局党组", "整改通报", "44/43 ≠", "42/43（97.7%）", "12/43", "●3", "◆2", "jt.txt",
+        "JT", "县交通局党组", "整改通报", "44/43 ≠", "42/43（97.7%）", "12/43", "校核 3", "◆2", "jt.txt",
     ]  # fmt: skip
-    assert cells(notices, 1)[3:8] == ["未写明/9", "0/9（0.0%）", "0/9", "0", "0"]
+    assert cells(notices, 1)[3:8] == ["未写明/9", "未写明", "0/9", "0", "0"]
     assert cells(notices, 2)[2:6] == ["工作报道", "—", "—", "—"]
 
 
@@ -156,7 +156,7 @@ def test_drop_down_names_the_open_notice(notices: NoticesTableModel, qtbot: QtBo
     assert not button.is_open
     button.hold(library)
     button.show_summary(FIRST)
-    assert button.text() == "材料库 ▾  县交通局党组  12/43  ●3"
+    assert button.text() == "材料库 ▾  县交通局党组  12/43  校核 3"
     button.show_summary(REPORT)
     assert button.text() == "材料库 ▾  工作报道"
     button.show_summary(None)

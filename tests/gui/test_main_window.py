@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
@@ -211,6 +212,78 @@ def test_self_check_opens_findings_with_the_notice(
     window.show_notice(ids_of(window)[0])
     assert window.findings_dock.isVisible()
     assert window.bars.table["findings"].isChecked()
+
+
+def test_docks_of_the_notice_stay_away_from_the_table(
+    open_window: Open, workspace_path: Path
+) -> None:
+    window = open_window(workspace_path)
+    window.show_notice(ids_of(window)[0])
+    trigger(window, "findings")
+    assert window.findings_dock.isVisible()
+    window.show_overview()
+    assert not window.findings_dock.isVisible()
+    assert not window.bars.table["findings"].isChecked()
+    window.show_notice(ids_of(window)[1])
+    assert window.findings_dock.isVisible()
+    assert window.damage_dock.isHidden()
+    window.show_overview()
+    window.close()
+    again = open_window(workspace_path)
+    assert not again.findings_dock.isVisible()
+    again.show_notice(ids_of(again)[0])
+    assert again.findings_dock.isVisible()
+
+
+@pytest.mark.parametrize("action_id", ["findings", "damage"])
+def test_closing_a_dock_gives_the_focus_to_the_tree(
+    window: MainWindow, qtbot: QtBot, action_id: str
+) -> None:
+    window.show_notice(ids_of(window)[0])
+    window.activateWindow()
+    dock = window.findings_dock if action_id == "findings" else window.damage_dock
+    tree = window.review.outline_panel.tree
+    for close in (window.bars.table[action_id].trigger, dock.close):
+        trigger(window, action_id)
+        qtbot.waitUntil(lambda: dock.isAncestorOf(QApplication.focusWidget()))
+        close()
+        assert not dock.isVisible()
+        assert tree.hasFocus()
+    trigger(window, action_id)
+    window.search_field.setFocus()
+    dock.close()
+    assert window.search_field.hasFocus()
+
+
+def test_keys_of_the_window_work_in_its_fields(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_notice(ids_of(window)[0])
+    window.activateWindow()
+    chosen: list[str] = []
+    window.bars.triggered.disconnect(window._on_action_triggered)
+    window.bars.triggered.connect(lambda spec: chosen.append(spec.id))
+    fields = (
+        window.search_field,
+        window.review.outline_panel.words,
+        window.review.judgement_panel.opinion,
+    )
+    for field in fields:
+        field.setFocus()
+        for key in (Qt.Key.Key_E, Qt.Key.Key_K, Qt.Key.Key_D):
+            qtbot.keyClick(field, key, Qt.KeyboardModifier.ControlModifier)
+    assert chosen == ["export", "split", "doubt"] * len(fields)
+
+
+def test_escape_leaves_the_fields_of_search_and_filter(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_notice(ids_of(window)[0])
+    window.activateWindow()
+    for field in (window.search_field, window.review.outline_panel.words):
+        field.setFocus()
+        qtbot.keyClick(field, Qt.Key.Key_Escape)
+        assert window.review.outline_panel.tree.hasFocus()
+    window.show_overview()
+    window.search_field.setFocus()
+    qtbot.keyClick(window.search_field, Qt.Key.Key_Escape)
+    assert window.centre.overview.table.hasFocus()
 
 
 def test_single_keys_work_in_the_tree_but_not_while_typing(
