@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from importers.cues import pattern
 from importers.outline.flow import Flow
-from importers.outline.labels import BODY_LABELS, LabelKind
+from importers.outline.labels import BODY_LABELS
 from importers.outline.marks import Form
 from importers.outline.segments import Segment, SegmentKind
 from importers.outline.traits import title_end, traits_of
@@ -36,59 +35,22 @@ class Chapter:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
-    """Segments `start` to `end` that hold problems; `heading` is the chapter's, None where it has none."""
-
-    start: int
-    end: int
-    heading: int | None = None
-
-
 _LOWER_FORMS = frozenset({Form.ARABIC_DOT, Form.ARABIC_COMMA, Form.COUNTED})
-_OPENING = BODY_LABELS | {LabelKind.PROBLEM}
-_ENOUGH_FAULTS = 3  # so many headings that name a fault begin the account
-_LONGEST_HEADING = 60
 _LONGEST_TITLE = 40
 _LISTING = 0.8  # evidence from which on a chapter lists problems
 _TOP_FORMS = (Form.CHINESE_COMMA, Form.CHINESE_PAREN, Form.ORDINAL)
-# A signature or date. Samples: "中共某县水务局党组", "2025年9月10日"
-_SIGNATURE = re.compile(
-    r"[^。,;:]{2,40}(?:党组|党委|委员会|总支|支部|局|公司|学院|大学|政府|办公室|中心)|\d{4}年?\d{1,2}月?\d{0,2}日?|[〇零一二三四五六七八九十○]{4}年.{2,7}日"
-)
 
 
 def find_chapters(flow: Flow, segments: Sequence[Segment]) -> list[Chapter]:
     """The chapters, in order; none where the document has no chapter level."""
     for form in _TOP_FORMS:
-        tops = _sequence(segments, form)
+        tops = _with_misnumbered(flow, segments, _sequence(segments, form), form)
         chapters = [_chapter(flow, segments, at, end) for at, end in _ranges(tops, len(segments))]
         if form is Form.CHINESE_COMMA and chapters:
             return _settled(flow, segments, chapters)
         if any(_is_account_title(chapter.title) for chapter in chapters):
             return _settled(flow, segments, chapters)
     return []
-
-
-def find_regions(
-    flow: Flow, segments: Sequence[Segment], chapters: Sequence[Chapter]
-) -> list[Region]:
-    """Where problems are listed."""
-    accounts = [part for part in chapters if part.kind is ChapterKind.ACCOUNT]
-    aspects = [part for part in chapters if part.kind is ChapterKind.ASPECT]
-    if accounts:
-        found = [Region(part.first + 1, part.end, part.first) for part in accounts]
-    elif aspects:
-        found = [Region(aspects[0].first, aspects[-1].end)]
-    else:
-        start = _first_problem(flow, segments)
-        plans = [part.first for part in chapters if part.kind is ChapterKind.PLAN]
-        end = next((at for at in plans if start is not None and at > start), len(segments))
-        found = [] if start is None else [Region(start, end)]
-    trimmed = [
-        Region(part.start, _closing_start(flow, segments, part), part.heading) for part in found
-    ]
-    return [part for part in trimmed if part.start < part.end]
 
 
 def _sequence(segments: Sequence[Segment], form: Form) -> list[int]:
@@ -107,6 +69,28 @@ def _sequence(segments: Sequence[Segment], form: Form) -> list[int]:
             found.append(at)
             last = mark.value
     return found
+
+
+def _with_misnumbered(
+    flow: Flow, segments: Sequence[Segment], tops: list[int], form: Form
+) -> list[int]:
+    """The chapters, with those whose title tells them although their number does not go on."""
+    if not tops:
+        return tops
+    others = [
+        at
+        for at, segment in enumerate(segments)
+        if segment.at_start and segment.mark is not None and segment.mark.form is form
+    ]
+    told = [at for at in others if at not in tops and _is_chapter_title(flow, segments[at])]
+    return sorted([*tops, *told])
+
+
+def _is_chapter_title(flow: Flow, segment: Segment) -> bool:
+    words = flow.text[segment.body : segment.end]
+    if len(words) > _LONGEST_TITLE or "。" in words:
+        return False
+    return _is_account_title(words) or pattern("chapters", "plan").search(words) is not None
 
 
 def _ranges(tops: Sequence[int], count: int) -> list[tuple[int, int]]:
@@ -222,68 +206,3 @@ def _has_two_levels(flow: Flow, heads: Sequence[Segment]) -> bool:
     ]
     named = sum(traits.problem - traits.action for traits in lower)
     return Form.CHINESE_PAREN in forms and len(lower) >= 2 and named > 0
-
-
-def _first_problem(flow: Flow, segments: Sequence[Segment]) -> int | None:
-    """Where the first heading that names a problem or an aspect stands, in a document without chapters."""
-    faults: list[int] = []
-    for at, segment in enumerate(segments):
-        if segment.label is not None and segment.label.kind in _OPENING:
-            named = segment.label.kind is LabelKind.PROBLEM
-            head = at if named else _heading_above(segments, at)
-            return _with_upper(flow, segments, min([*faults, head]))
-        if segment.kind is not SegmentKind.MARK or not segment.at_start:
-            continue
-        traits = traits_of(flow.text, segment.body, segment.end)
-        if traits.aspect > 0.8 or traits.problem > 0.8:
-            return _with_upper(flow, segments, min([*faults, at]))
-        if traits.problem > 0.4 and traits.action < 0.3:
-            faults.append(at)
-        if len(faults) >= _ENOUGH_FAULTS:
-            return _with_upper(flow, segments, faults[0])
-    return None
-
-
-def _with_upper(flow: Flow, segments: Sequence[Segment], at: int) -> int:
-    """`at`, or the headings right above it: short lines that are numbered otherwise."""
-    while at > 0:
-        above, below = segments[at - 1], segments[at]
-        if above.mark is None or not above.at_start or above.end - above.body > _LONGEST_HEADING:
-            break
-        words = flow.text[above.body : above.end].rstrip("。:")
-        if "。" in words or (below.mark is not None and above.mark.form is below.mark.form):
-            break
-        at -= 1
-    return at
-
-
-def _heading_above(segments: Sequence[Segment], at: int) -> int:
-    start = at
-    while start > 0 and at - start < 4 and segments[start - 1].kind is not SegmentKind.LABEL:
-        start -= 1
-        if segments[start].kind is SegmentKind.MARK and segments[start].at_start:
-            return start
-    return max(0, at - 1)
-
-
-def _closing_start(flow: Flow, segments: Sequence[Segment], region: Region) -> int:
-    """The end of a region without signature, date, farewell and outlook behind it."""
-    end = region.end
-    while end > region.start and _is_closing(flow, segments[end - 1]):
-        end -= 1
-    return end
-
-
-def _is_closing(flow: Flow, segment: Segment) -> bool:
-    words = flow.text[segment.start : segment.end]
-    if segment.kind is SegmentKind.MARK and segment.at_start:
-        return False
-    if _SIGNATURE.fullmatch(words):
-        return True
-    if pattern("closing", "closing").search(words) and segment.kind is not SegmentKind.MARK:
-        return True
-    return (
-        segment.kind is SegmentKind.PLAIN
-        and words.startswith(("下一步", "下步", "今后"))
-        and "整改" in words
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from importers.outline.flow import Flow
 from importers.outline.labels import BODY_LABELS, LabelKind
@@ -11,6 +11,7 @@ from importers.outline.marks import Form
 from importers.outline.segments import Segment, SegmentKind
 from importers.outline.traits import Traits, title_end, traits_of
 
+_LONG = 120  # a plain paragraph of so many signs is no heading
 _LOOK = 300  # signs of a segment that are looked at
 _REST = 12  # so many signs behind a heading are more than its end
 _NAMED = Traits(-0.5, 1.0, -0.5)
@@ -24,6 +25,7 @@ class Feature:
     Attributes:
         opens: whether the account of a problem begins right behind it: the first label of a cycle follows.
         before: the form of the next mark behind it, or None.
+        anew: whether that mark begins to count anew.
         length: of its words.
         rest: whether more than a heading stands in it.
         at_start: whether it begins a paragraph.
@@ -35,36 +37,58 @@ class Feature:
     traits: Traits
     opens: bool
     before: Form | None
+    anew: bool
     length: int
     rest: bool
     at_start: bool
     value: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Behind:
+    """What stands behind a segment.
+
+    Attributes:
+        opens: whether the first label of a cycle comes before the next number.
+        plain: whether a paragraph without a number comes before that label.
+        before: the form of the next number.
+        anew: whether it counts anew.
+        marked: whether it comes right behind.
+    """
+
+    opens: bool = False
+    plain: bool = False
+    before: Form | None = None
+    anew: bool = False
+    marked: bool = False
+
+
 def features_of(flow: Flow, segments: Sequence[Segment]) -> list[Feature]:
     """The features of the segments of a region, in order."""
     opener = opening_label(segments)
     found: list[Feature] = []
-    opens = False
-    before: Form | None = None
-    marked = False  # whether the segment behind begins with a number
+    behind = _Behind()
     for segment in reversed(segments):
         form = _form(flow, segment)
-        numbered, marked = marked, segment.mark is not None
-        if form is Form.FIELD and segment.body >= segment.end and numbered:
+        if form is Form.FIELD and segment.body >= segment.end and behind.marked:
             form = Form.PLAIN  # "问题：1.…": the number says it all
-        if form is Form.FIELD:
-            found.append(_field(segment, opens, before))
-            opens, before = False, form
-            continue
-        labelled = segment.kind is SegmentKind.LABEL
-        found.append(_feature(flow, segment, form, opens and not labelled, before))
-        if segment.label is not None:
-            kind = segment.label.kind
-            opens = kind is opener or (opens and kind not in BODY_LABELS)
-        elif segment.kind is SegmentKind.MARK:
-            opens, before = False, form
+        found.append(_feature(flow, segment, form, behind))
+        behind = _seen_from_before(segment, form, behind, opener)
     return found[::-1]
+
+
+def _seen_from_before(
+    segment: Segment, form: Form, behind: _Behind, opener: LabelKind | None
+) -> _Behind:
+    """What stands behind the segment before this one."""
+    if segment.mark is not None or form is Form.FIELD:
+        first = segment.mark is None or segment.mark.value == 1
+        return _Behind(before=form, anew=first, marked=segment.mark is not None)
+    if segment.label is not None:
+        kind = segment.label.kind
+        opens = kind is opener or (behind.opens and kind not in BODY_LABELS)
+        return replace(behind, opens=opens, plain=False, marked=False)
+    return replace(behind, plain=behind.plain or behind.opens, marked=False)
 
 
 def _form(flow: Flow, segment: Segment) -> Form:
@@ -76,35 +100,47 @@ def _form(flow: Flow, segment: Segment) -> Form:
     return Form.FIELD if named and begins else Form.PLAIN
 
 
-def _field(segment: Segment, opens: bool, before: Form | None) -> Feature:
-    length = segment.end - segment.body
-    return Feature(segment, Form.FIELD, _NAMED, opens, before, length, False, True, None)
-
-
 def opening_label(segments: Sequence[Segment]) -> LabelKind | None:
     """The label with which the account of each problem begins, or None where there are no labels."""
-    first: dict[LabelKind, int] = {}
-    last: LabelKind | None = None
-    for segment in segments:
-        if segment.label is None or segment.label.kind not in BODY_LABELS:
-            continue
-        kind = segment.label.kind
-        if last is None:
-            first[kind] = first.get(kind, 0) + 1
-        last = kind
-    return next(iter(first), None)
+    kinds = (segment.label.kind for segment in segments if segment.label is not None)
+    return next((kind for kind in kinds if kind in BODY_LABELS), None)
 
 
-def _feature(flow: Flow, segment: Segment, form: Form, opens: bool, before: Form | None) -> Feature:
+def _feature(flow: Flow, segment: Segment, form: Form, behind: _Behind) -> Feature:
     length = segment.end - segment.body
-    plain = segment.kind is SegmentKind.LABEL or (
-        segment.kind is SegmentKind.PLAIN and length > 120 and not opens
-    )
-    traits = _NO_TRAITS if plain else traits_of(flow.text, segment.body, segment.end)
-    rest = not opens and length > _REST and _has_rest(flow, segment)
+    start = segment.at_start or form is Form.FIELD
+    opens = _opens(segment, form, behind)
     mark = segment.mark
-    value = mark.value if mark is not None else None
-    return Feature(segment, form, traits, opens, before, length, rest, segment.at_start, value)
+    return Feature(
+        segment=segment,
+        form=form,
+        traits=_traits(flow, segment, form, opens=opens),
+        opens=opens,
+        before=behind.before,
+        anew=behind.anew,
+        length=length,
+        rest=form is not Form.FIELD and not opens and length > _REST and _has_rest(flow, segment),
+        at_start=start,
+        value=mark.value if mark is not None else None,
+    )
+
+
+def _opens(segment: Segment, form: Form, behind: _Behind) -> bool:
+    """Whether the account of a problem begins behind a segment; not over a paragraph from the middle of another one."""
+    if form is Form.FIELD:
+        return behind.opens
+    if segment.kind is SegmentKind.LABEL:
+        return False
+    return behind.opens and (segment.at_start or not behind.plain)
+
+
+def _traits(flow: Flow, segment: Segment, form: Form, *, opens: bool) -> Traits:
+    if form is Form.FIELD:
+        return _NAMED
+    long = segment.kind is SegmentKind.PLAIN and segment.end - segment.body > _LONG and not opens
+    if long or segment.kind is SegmentKind.LABEL:
+        return _NO_TRAITS
+    return traits_of(flow.text, segment.body, segment.end)
 
 
 def _has_rest(flow: Flow, segment: Segment) -> bool:

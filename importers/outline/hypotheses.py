@@ -131,7 +131,9 @@ def _promise(guess: Hypothesis, statistics: dict[Form, FormStatistics], *, label
         role = guess.role_of(form)
         weight = min(entry.count, 30) ** 0.5
         score += weight * _fit(role, entry, lowest=role is guess.lowest, labelled=labelled)
-    return score + custom_score(guess)
+    counts = [statistics[form].count for _, form in guess.forms]
+    thinning = sum(lower < 0.4 * upper for upper, lower in pairwise(counts))
+    return score + custom_score(guess) - 2.0 * thinning
 
 
 def _fit(role: Role | None, entry: FormStatistics, *, lowest: bool, labelled: bool) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from importers.outline.build import build_tree, nodes_of
-from importers.outline.chapters import Chapter, ChapterKind, Region, find_chapters, find_regions
+from importers.outline.chapters import Chapter, ChapterKind, find_chapters
 from importers.outline.claims import Outlined, find_claims
 from importers.outline.damage import find_damage
 from importers.outline.dialect import infer
@@ -24,6 +24,7 @@ from importers.outline.layout import lay_out
 from importers.outline.links import find_links
 from importers.outline.mentions import find_mentions
 from importers.outline.pages import with_pages
+from importers.outline.regions import Region, find_regions
 from importers.outline.repair import lost_marks
 from importers.outline.sections import find_sections
 from importers.outline.segments import Segment, cut

@@ -17,6 +17,7 @@ from importers.outline.segments import SegmentKind
 _WIDTH = 4
 _HOPELESS = -3.0  # a heading that adds less is not followed up
 _BEST_SEQUENCE = 1.5
+_UNNUMBERED = frozenset({Form.LEAD, Form.FIELD})
 
 
 class _State(NamedTuple):
@@ -155,6 +156,8 @@ class Search:
     def _heading_base(self, feature: Feature, role: Role) -> float:
         owner = self._owners.get(feature.form)
         gain = 2.0 if owner is role else -3.0 if owner is not None else -2.5
+        if owner is None and feature.form in _UNNUMBERED:
+            gain = 0.5 if role is self._hypothesis.lowest else -1.5
         if not feature.at_start and not feature.opens:
             gain -= 2.0
         return gain + self._content_gain(feature, role)
@@ -166,7 +169,7 @@ class Search:
         gain = traits.problem - 0.8 * traits.action
         if role is self._hypothesis.lowest and self._opened:
             return gain + (2.5 if feature.opens else -1.5)
-        return gain + 1.0 * feature.opens
+        return gain
 
     def _missing(self, state: _State, role: Role) -> float:
         """What it costs that a level above is skipped, or that the problem before has nothing below it."""
@@ -210,11 +213,11 @@ class Search:
     def _plain_heading_gain(self, state: _State, feature: Feature, role: Role) -> float:
         """For a heading that has lost its number, or a level that is written without."""
         if role is Role.ASPECT:
-            return feature.traits.aspect - 1.0 if state.level != 1 else -1.0
+            return feature.traits.aspect - 0.3 if state.level != 1 else -1.0
         missing = state.level <= role and not state.body
         below = self._hypothesis.form_of(HEADINGS[role + 1]) if role < 2 else None
         leads = below is not None and feature.before is below
-        gain = feature.traits.problem - 1.5 + 1.5 * (missing and leads)
+        gain = feature.traits.problem - 1.5 + 1.5 * (leads and (missing or feature.anew))
         if role is self._hypothesis.lowest:
             gain += 1.5 * feature.opens if state.body else 0.5 * feature.opens - 0.5
         return gain

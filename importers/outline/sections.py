@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from importers.outline.chapters import Chapter, Region
+from importers.outline.chapters import Chapter
 from importers.outline.layout import Layout
 from importers.outline.marks import Form
+from importers.outline.regions import Region
 from importers.outline.segments import Segment, SegmentKind
 from importers.outline.traits import title_end
 from models.facts import Section
