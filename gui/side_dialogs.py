@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QKeySequence
 
 from gui.column_mappings import ColumnMappings
 from models.errors import AppError
@@ -98,9 +100,11 @@ class SideDialogs(QObject):
         """Opens 快捷键."""
         from gui.dialogs.keys_dialog import KeysDialog
 
-        specs = self._window.bars.table.specs
+        table = self._window.bars.table
         keys = [
-            (s.text.rstrip("…"), "、".join(s.shortcuts), s.tooltip) for s in specs if s.shortcuts
+            (spec.text.rstrip("…"), key_names(table[spec.id].shortcuts()), spec.tooltip)
+            for spec in table.specs
+            if spec.shortcuts
         ]
         dialog = KeysDialog(keys, self._window)
         dialog.finished.connect(dialog.deleteLater)
@@ -147,6 +151,11 @@ class SideDialogs(QObject):
         for dialog in (self._facts, self._history):
             if dialog is not None:
                 dialog.hide()
+
+
+def key_names(shortcuts: Sequence[QKeySequence]) -> str:
+    """Keys as the menus name them."""
+    return "、".join(keys.toString(QKeySequence.SequenceFormat.NativeText) for keys in shortcuts)
 
 
 def _present(dialog: FactsDialog | HistoryDialog) -> None:

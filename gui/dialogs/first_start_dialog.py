@@ -113,6 +113,11 @@ class FirstStartDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(self.problem)
         layout.addLayout(buttons)
+        # The place is kept, so that the buttons stay where they are.
+        keeps_place = self.problem.sizePolicy()
+        keeps_place.setRetainSizeWhenHidden(True)
+        self.problem.setSizePolicy(keeps_place)
+        self.problem.setMinimumHeight(self.problem.fontMetrics().height() + 2)
         self.problem.hide()
         self.setMinimumWidth(620)
 
@@ -142,10 +147,18 @@ class FirstStartDialog(QDialog):
         return box
 
     def _connect_signals(self) -> None:
+        self.name_field.textChanged.connect(self._drop_problem)
+        self.path_field.textChanged.connect(self._drop_problem)
         self.browse_button.clicked.connect(self._on_browse_clicked)
         self.existing_button.clicked.connect(self._on_existing_clicked)
         self.start_button.clicked.connect(self._on_start_clicked)
         self.samples_button.clicked.connect(self._on_samples_clicked)
+
+    @Slot()
+    def _drop_problem(self) -> None:
+        """Takes the message away once what it speaks of is written anew."""
+        self.problem.clear()
+        self.problem.hide()
 
     @Slot()
     def _on_browse_clicked(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -167,6 +168,7 @@ class NoticesTableModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._summaries: tuple[NoticeSummary, ...] = ()
+        self._names: Counter[str] = Counter()
 
     @property
     def summaries(self) -> tuple[NoticeSummary, ...]:
@@ -176,6 +178,7 @@ class NoticesTableModel(QAbstractTableModel):
     def show_summaries(self, summaries: Sequence[NoticeSummary]) -> None:
         """Shows `summaries`; rows that stay keep their selection, new ones at the end are added."""
         new = tuple(summaries)
+        self._names = Counter(summary.name for summary in new)
         kept = len(self._summaries)
         if [s.id for s in new[:kept]] != [s.id for s in self._summaries]:
             self.beginResetModel()
@@ -186,11 +189,20 @@ class NoticesTableModel(QAbstractTableModel):
             self.beginInsertRows(_NOWHERE, kept, len(new) - 1)
             changed, self._summaries = self._summaries, new
             self.endInsertRows()
+            # A new notice may have the name of an old one.
+            self.dataChanged.emit(
+                self.index(0, NoticeColumn.NAME), self.index(len(new) - 1, NoticeColumn.NAME)
+            )
         else:
             changed, self._summaries = self._summaries, new
         for row, before in enumerate(changed):
             if before != new[row]:
                 self.dataChanged.emit(self.index(row, 0), self.index(row, len(_COLUMNS) - 1))
+
+    def name_of(self, summary: NoticeSummary) -> str:
+        """The name of a notice, with its 编码 where another has the same name."""
+        is_shared = self._names[summary.name] > 1
+        return f"{summary.name}（{summary.code}）" if is_shared else summary.name
 
     def row_of(self, notice_id: NoticeId | None) -> int:
         """The row of a notice, or -1."""
@@ -216,6 +228,8 @@ class NoticesTableModel(QAbstractTableModel):
                 return _NUMBERS_ALIGNED if column.is_number else None
             case NoticeRole.SORT:
                 return column.sorted_by(summary)
+            case Qt.ItemDataRole.DisplayRole if index.column() == NoticeColumn.NAME:
+                return self.name_of(summary)
             case Qt.ItemDataRole.DisplayRole:
                 return column.shown(summary)
         found = _OTHER_ROLES.get(role)

@@ -42,6 +42,7 @@ class LibraryPanel(QWidget):
 
     def __init__(self, notices: NoticesTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._notices = notices
         self._filtered = NoticesFilterModel(notices, self)
         self.filter_field = QLineEdit(self)
         self.filter_field.setPlaceholderText("筛选材料")
@@ -59,6 +60,10 @@ class LibraryPanel(QWidget):
     def show_current(self, notice_id: NoticeId | None) -> None:
         """Marks the open notice."""
         self.table.setCurrentIndex(self._filtered.index_of(notice_id))
+
+    def name_of(self, summary: NoticeSummary) -> str:
+        """What the list calls a notice."""
+        return self._notices.name_of(summary)
 
     def full_height(self, at_most: int) -> int:
         """The height at which all notices are seen, but no more than `at_most`."""
@@ -168,7 +173,8 @@ class LibraryDropDown(QToolButton):
             return
         figures = f"  {summary.reviewed}/{summary.problems}" if summary.problems else ""
         findings = f"  校核 {summary.findings}" if summary.findings else ""
-        self.setText(f"材料库 ▾  {summary.name}{figures}{findings}")
+        name = self._panel.name_of(summary) if self._panel is not None else summary.name
+        self.setText(f"材料库 ▾  {name}{figures}{findings}")
 
     @Slot()
     def open_list(self) -> None:

@@ -398,6 +398,17 @@ def test_keys_for_nodes_stay_in_the_fields(qtbot: QtBot) -> None:
     assert not takes_key(panel.verdict, Qt.Key.Key_F5, plain)
 
 
+def test_actions_of_the_window_come_before_keys_of_an_editor(qtbot: QtBot) -> None:
+    panel = Judging(qtbot, 8, judged(labelled()).notice()).panel
+    control = Qt.KeyboardModifier.ControlModifier
+    for key in (Qt.Key.Key_E, Qt.Key.Key_K, Qt.Key.Key_D):
+        event = QKeyEvent(QEvent.Type.ShortcutOverride, key, control)
+        event.accept()  # as an editor does to which the key means something
+        assert panel.keys.eventFilter(panel.lead_person, event)
+        assert not event.isAccepted()
+    assert takes_key(panel.lead_person, Qt.Key.Key_A, control)
+
+
 def test_undo_is_the_fields_only_while_words_are_not_stored(qtbot: QtBot) -> None:
     judging = Judging(qtbot, 3)
     control = Qt.KeyboardModifier.ControlModifier

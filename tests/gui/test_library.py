@@ -64,6 +64,16 @@ def test_row_shows_what_is_claimed_beside_what_is_listed(notices: NoticesTableMo
     assert cells(notices, 2)[2:6] == ["工作报道", "—", "—", "—"]
 
 
+def test_notices_of_one_name_are_told_apart_by_their_code(qtbot: QtBot) -> None:
+    notices = NoticesTableModel()
+    notices.show_summaries([FIRST])
+    assert cells(notices, 0)[1] == "县交通局党组"
+    with qtbot.waitSignal(notices.dataChanged):
+        notices.show_summaries([FIRST, replace(SECOND, name=FIRST.name), REPORT])
+    names = [cells(notices, row)[1] for row in range(3)]
+    assert names == ["县交通局党组（JT）", "县交通局党组（SW）", "工作报道"]
+
+
 def test_headers_explain_themselves(notices: NoticesTableModel) -> None:
     across = Qt.Orientation.Horizontal
     for column in NoticeColumn:
@@ -157,6 +167,9 @@ def test_drop_down_names_the_open_notice(notices: NoticesTableModel, qtbot: QtBo
     button.hold(library)
     button.show_summary(FIRST)
     assert button.text() == "材料库 ▾  县交通局党组  12/43  校核 3"
+    notices.show_summaries([FIRST, replace(SECOND, name=FIRST.name), REPORT])
+    button.show_summary(FIRST)
+    assert button.text() == "材料库 ▾  县交通局党组（JT）  12/43  校核 3"
     button.show_summary(REPORT)
     assert button.text() == "材料库 ▾  工作报道"
     button.show_summary(None)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QComboBox, QTableWidget
 from pytestqt.qtbot import QtBot
 
@@ -300,6 +301,8 @@ def test_keys_lists_every_action_that_has_some(window: MainWindow) -> None:
     }
     assert listed["撤销"] == "Ctrl+Z"
     assert listed["下一处"] == "F8、N"
+    native = QKeySequence.SequenceFormat.NativeText
+    assert listed["删除"] == window.bars.table["delete"].shortcut().toString(native)
     dialog.close()
 
 

@@ -51,10 +51,18 @@ def test_first_start_says_what_it_must(dialog: FirstStartDialog) -> None:
 
 
 def test_first_start_without_a_name_says_so_and_stays(dialog: FirstStartDialog) -> None:
+    place = dialog.start_button.pos()
     dialog.start_button.click()
     assert dialog.isVisible()
     assert dialog.problem.text() == "请填写姓名。"
     assert dialog.name_field.hasFocus()
+    QApplication.processEvents()
+    assert dialog.start_button.pos() == place
+    dialog.name_field.setText("李")
+    assert not dialog.problem.isVisible()
+    assert dialog.problem.text() == ""
+    QApplication.processEvents()
+    assert dialog.start_button.pos() == place
 
 
 def test_first_start_takes_folder_or_existing_file(
