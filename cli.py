@@ -19,6 +19,7 @@ from models.annotation import Person
 from models.errors import AppError, StorageError
 from models.notice import Notice
 from models.progress import NeverCancelled, NoProgress
+from services.data_folder import terms_folder
 from services.desk import Desk
 from services.exporting import LedgerForm, check_target, export_ledger
 from services.importing import Answers, ImportSummary, import_files
@@ -123,7 +124,7 @@ def _import(chosen: argparse.Namespace) -> int:
             chosen.files,
             progress=_Counter(),
             cancel=NeverCancelled(),
-            segmenter=JiebaSegmenter(),
+            segmenter=JiebaSegmenter(terms_folder()),
             answers=Answers(
                 consent=(lambda _: True) if chosen.allow_marked else None,
                 password=_password(chosen.password),
@@ -192,7 +193,7 @@ def _parsed(paths: Sequence[Path], password: str | None) -> Iterable[ParsedFile]
         paths,
         progress=NoProgress(),
         cancel=NeverCancelled(),
-        segmenter=JiebaSegmenter(),
+        segmenter=JiebaSegmenter(terms_folder()),
         password=_password(password),
     )
 

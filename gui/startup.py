@@ -116,8 +116,9 @@ def log_path() -> Path:
 def segmenter() -> Segmenter:
     """What cuts words; loads its dictionary at the first use."""
     from importers.terms import JiebaSegmenter  # noqa: PLC0415 - not before the first paint
+    from services.data_folder import terms_folder  # noqa: PLC0415
 
-    return JiebaSegmenter()
+    return JiebaSegmenter(terms_folder())
 
 
 def desk_with_terms(path: Path, person: Person) -> Desk:

@@ -42,7 +42,7 @@ class JiebaSegmenter:
     """
 
     def __init__(self, cache_folder: Path | None = None) -> None:
-        """Keeps jieba's cache in `cache_folder`; without one it goes where jieba puts it."""
+        """Keeps jieba's cache in `cache_folder`; without one nothing is kept."""
         self._cache_folder = cache_folder
         self._cutter: Any = None
         self._lock = Lock()
@@ -79,7 +79,11 @@ class JiebaSegmenter:
         if self._cache_folder is not None:
             self._cache_folder.mkdir(parents=True, exist_ok=True)
             cutter.tmp_dir = str(self._cache_folder)
-        cutter.initialize()
+            cutter.initialize()
+        else:
+            # What `initialize` does but for the cache: that would lie where every user of the machine can put one.
+            cutter.FREQ, cutter.total = cutter.gen_pfdict(cutter.get_dict_file())
+            cutter.initialized = True
         if TERMS_FILE.is_file():
             with TERMS_FILE.open("rb") as words:
                 cutter.load_userdict(words)

@@ -35,7 +35,7 @@ def started(
 def _without_jieba() -> Iterator[None]:
     # It takes each worker a second to load; the tests that start a program of their own have it.
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cli, "JiebaSegmenter", lambda: None)
+        patch.setattr(cli, "JiebaSegmenter", lambda _: None)
         yield
 
 

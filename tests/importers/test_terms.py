@@ -43,6 +43,14 @@ def test_segmenter_is_lazy_and_keeps_its_cache(tmp_path: Path) -> None:
     assert list(folder.iterdir())
 
 
+def test_segmenter_without_a_folder_leaves_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, segmenter: JiebaSegmenter
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    assert JiebaSegmenter().words(SENTENCE) == segmenter.words(SENTENCE)
+    assert not list(tmp_path.iterdir())
+
+
 def test_segmenter_without_domain_words_still_cuts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
