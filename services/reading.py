@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import sys
@@ -25,6 +26,10 @@ from models.segment import Segmenter
 from services.passwords import AskPassword, Keys
 
 _LOG = logging.getLogger(__name__)
+
+
+# A reading makes many small records and hardly a cycle: looking for garbage as often as usual only takes time.
+_GARBAGE = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +164,7 @@ def read_files(
 def serve(connection: Connection, read: ReadOne, memory_bytes: int) -> None:
     """The life of a worker: reads the files that come in until the other end closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to handle
+    gc.set_threshold(_GARBAGE)
     _limit_memory(memory_bytes)
     _stay_inside()
     with suppress(EOFError, OSError):  # the parent is gone
