@@ -173,7 +173,9 @@ def _export_workspace(path: Path, target: Path, form: LedgerForm) -> int:
         ids = [row.id for row in workspace.library()]
         notices = numbered_notices(Desk(workspace, _PERSON), ids)
         if workspace.read_only:
-            _complain("项目文件正由另一个程序使用：照现在的内容导出，序号没有固定")
+            protected, used = "没有写入项目文件或其文件夹的权限", "项目文件正由另一个程序使用"
+            why = protected if workspace.is_protected else used
+            _complain(f"{why}：照现在的内容导出，序号没有固定")
         _write_ledger(notices, target, form)
     return DONE
 

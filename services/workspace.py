@@ -60,6 +60,11 @@ class Workspace:
         """Whether nothing can be written, as another program holds the file or it is write-protected."""
         return self._database.read_only
 
+    @property
+    def is_protected(self) -> bool:
+        """Whether it is read-only as the file or its folder may not be written, not for another program."""
+        return self._database.is_protected
+
     def require_writable(self) -> None:
         """Makes sure that long work will not be in vain.
 

@@ -47,7 +47,13 @@ _OTHER = "读写出错，没有保存"
 
 
 class Database:
-    """An open workspace file; may be used from any thread."""
+    """An open workspace file; may be used from any thread.
+
+    Attributes:
+        is_protected: it is read-only as the file or its folder may not be written, not for another program.
+    """
+
+    is_protected = False
 
     def __init__(self, path: Path, *, read_only: bool, lock: FileLock) -> None:
         self.path = path
@@ -67,13 +73,15 @@ class Database:
         """
         _check_path(path)
         lock = FileLock.beside(path)
-        read_only = not (_acquire(lock) and _is_writable(path))
+        is_protected = not _is_writable(path)
+        read_only = not _acquire(lock) or is_protected
         if read_only and not path.exists():
             raise StorageError(f"“{path.name}”不能建立，请检查文件夹是否有写入权限")
         try:
             with _in_words(path):
                 version = _version(path, read_only=read_only)
                 database = cls(path, read_only=read_only, lock=lock)
+                database.is_protected = is_protected
                 database._prepare(version)
         except BaseException:
             lock.release()
@@ -83,9 +91,8 @@ class Database:
     def require_writable(self) -> None:
         """Raises `StorageError` where the workspace is read-only."""
         if self.read_only:
-            raise StorageError(
-                f"“{self.path.name}”以只读方式打开（另一个窗口正在使用，或没有写入权限），不能修改"
-            )
+            why = "文件或所在的文件夹没有写入权限" if self.is_protected else "另一个窗口正在使用"
+            raise StorageError(f"“{self.path.name}”以只读方式打开（{why}），不能修改")
 
     def close(self) -> None:
         """Closes all connections and gives the file to other programs."""
@@ -184,7 +191,7 @@ def _acquire(lock: FileLock) -> bool:
 
 
 def _is_writable(path: Path) -> bool:
-    return not path.exists() or os.access(path, os.W_OK)
+    return os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
 
 
 def _version(path: Path, *, read_only: bool) -> int:

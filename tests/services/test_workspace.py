@@ -334,3 +334,20 @@ def test_load_of_damaged_rows_says_so(workspace: Workspace, path: Path, damage: 
         connection.commit()
     with pytest.raises(StorageError, match="这份材料的内容已被破坏"):
         workspace.load(added.notice_id)
+
+
+def test_open_where_nothing_may_be_written_says_so(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Workspace.open(path) as first:
+        assert not first.is_protected
+        with Workspace.open(path) as second:
+            assert second.read_only
+            assert not second.is_protected
+    monkeypatch.setattr("models.db.engine.os.access", lambda *_: False)
+    with Workspace.open(path) as protected:
+        assert protected.read_only
+        assert protected.is_protected
+        with pytest.raises(StorageError, match="没有写入权限"):
+            protected.require_writable()
+        assert protected.library() == ()
