@@ -82,7 +82,7 @@ _CUSTOM = (
 _HIGH = frozenset({Form.CHINESE_COMMA, Form.CHINESE_PAREN, Form.ORDINAL})
 _MOST_FORMS = 5
 _SAMPLE = 400
-_HOPELESS_BEHIND = 5.0  # a reading that promises so much less is not tried
+_HOPELESS_BEHIND = 4.0  # a reading that promises so much less is not tried
 
 
 def hypotheses(features: Sequence[Feature]) -> list[Hypothesis]:

@@ -24,6 +24,7 @@ from importers.outline.layout import lay_out
 from importers.outline.links import find_links
 from importers.outline.mentions import find_mentions
 from importers.outline.pages import with_pages
+from importers.outline.recommended import recommendations
 from importers.outline.regions import Region, find_regions
 from importers.outline.repair import lost_marks
 from importers.outline.sections import find_sections
@@ -45,6 +46,8 @@ __all__ = ["PARSER_VERSION", "read_notice"]
 # Kinds of documents whose problems are read; anything else has none of its own accord.
 _WITH_PROBLEMS = frozenset({NoticeKind.RECTIFICATION_NOTICE, NoticeKind.FEEDBACK_NOTICE})
 _UNSURE = 0.5  # of a file that holds more than the notice that was read
+# As sure as a reading may be that recognised nothing.
+_UNSURE = 0.5
 # Facts that any document may have.
 _ANY_DOCUMENT = frozenset({FactName.TITLE, FactName.UNIT, FactName.PUBLISHED})
 
@@ -114,6 +117,8 @@ def _read_text(source: SourceText, evidence: Evidence, segmenter: Segmenter | No
             [],
             tuple(fact for fact in facts if fact.name in _ANY_DOCUMENT),
         )
+    else:
+        tree.tops.extend(recommendations(flow, segments, chapters))
     split_items(flow, tree.tops)
     nodes, _ = nodes_of(flow, tree.tops)
     nodes = with_pages(nodes, source.evidence.pages)
@@ -129,7 +134,15 @@ def _read_text(source: SourceText, evidence: Evidence, segmenter: Segmenter | No
         sections=find_sections(layout, segments, chapters, regions),
         nodes=nodes,
         links=find_links(nodes, source.text, segmenter),
-        confidence=tree.confidence,
+        confidence=_confidence(judged.kind, tree),
+    )
+
+
+def _confidence(kind: NoticeKind, tree: Tree) -> float:
+    """How sure the reading is; not very, where nothing was recognised or a notice lists no problem."""
+    is_empty = kind is NoticeKind.RECTIFICATION_NOTICE and not tree.tops
+    return (
+        min(tree.confidence, _UNSURE) if is_empty or kind is NoticeKind.OTHER else tree.confidence
     )
 
 

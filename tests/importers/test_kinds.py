@@ -48,6 +48,15 @@ def test_feedback_notice_has_problems_only() -> None:
     assert {node.kind.value for node in read(text).nodes} == {"aspect", "problem"}
 
 
+def test_recommendations_of_a_feedback_notice_are_listed() -> None:
+    text = f"县委第一巡察组向县水务局党组反馈巡察情况\n{INTRO}{FOUND}二、意见建议\n（一）强化理论武装。\n（二）压实主体责任。\n"
+    found = [node for node in read(text).nodes if node.kind.value == "recommendation"]
+    assert [(node.number, node.text(text), node.parent) for node in found] == [
+        ("(一)", "强化理论武装。", None),
+        ("(二)", "压实主体责任。", None),
+    ]
+
+
 def test_sections_are_the_headings_outside_the_tree() -> None:
     text = (
         f"某局党组关于巡察整改进展情况的通报\n{INTRO}一、整改组织情况\n（一）加强领导。成立专班。\n"
