@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from importers.outline.pipeline import PARSER_VERSION, read_notice
 from models.notice import Reading, spaced_rank, unstored_notice
-from models.source import SpanRole, own_words
+from models.source import SourceText, SpanRole, own_words
 from tests.importers.helpers import read, source_of
 from tests.importers.rendering.content import BODIES, FINANCE
 from tests.importers.rendering.render import render
@@ -133,3 +133,11 @@ def test_reading_uses_the_segmenter_for_links() -> None:
 
     read_notice(source_of(text), Recorder())
     assert asked
+
+
+@pytest.mark.parametrize(
+    "text", ["天气不错", "关于巡察整改进展情况的通报\n根据部署，现将整改情况予以公布。"]
+)
+def test_reading_that_recognised_nothing_is_not_sure(text: str) -> None:
+    source = SourceText(text, "某.txt", "0" * 64, "plain_text")
+    assert read_notice(source).confidence <= 0.5
