@@ -28,17 +28,25 @@ def files_in(mime: QMimeData | None, now: datetime) -> list[FileSource]:
     paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
     if paths:
         return list(paths)
+    if mime.hasUrls():  # addresses of the web: nothing is fetched from there
+        return []
     name = _NAME.format(now)
     if mime.hasHtml() and mime.text().strip():
         return [HeldFile(f"{name}.html", _page(mime.html()).encode("utf-8", "replace"))]
-    if mime.hasText() and mime.text().strip():
+    if _has_plain_words(mime) and mime.text().strip():
         return [HeldFile(f"{name}.txt", mime.text().encode("utf-8", "replace"))]
     return []
 
 
 def has_files(mime: QMimeData) -> bool:
     """Whether there may be something to import, told without fetching it."""
-    return any(url.isLocalFile() for url in mime.urls()) or mime.hasHtml() or mime.hasText()
+    has_words = mime.hasHtml() or _has_plain_words(mime)
+    return has_words or any(url.isLocalFile() for url in mime.urls())
+
+
+def _has_plain_words(mime: QMimeData) -> bool:
+    """Whether it has text that is more than the address of a dropped link."""
+    return mime.hasText() and not mime.hasUrls()
 
 
 def _page(html: str) -> str:
