@@ -49,10 +49,15 @@ class CompareRow:
     also: tuple[Node, ...] = ()
 
     @property
-    def is_unanswered(self) -> bool:
-        """Whether no outcome answers the measure: 未见回应."""
+    def is_alone(self) -> bool:
+        """Whether it is a measure with no outcome beside it."""
         has_reply = self.replies or self.also or self.is_whole
-        return self.measure is not None and self.is_separate and not has_reply
+        return self.measure is not None and not has_reply
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether no outcome answers the measure, in a notice that parts the two: 未见回应."""
+        return self.is_alone and self.is_separate
 
     @property
     def is_unpromised(self) -> bool:

@@ -346,4 +346,4 @@ class ComparePage:
 
 def _spans_both(row: CompareRow, *, has_whole: bool) -> bool:
     """Whether a row runs across both columns: an item that is not separated, and its like in the same problem."""
-    return row.is_whole and not row.replies if row.is_whole else has_whole and row.is_unanswered
+    return row.is_whole and not row.replies if row.is_whole else has_whole and row.is_alone
