@@ -45,6 +45,9 @@ def _reading(words: str) -> Reading:
             "共反馈问题697个，基本完成4个，未完成5个。",
             [("problems", 697), ("phased", 4), ("not_done", 5)],
         ),
+        ("整改措施117条，已完成103条，长期坚持14条。", [("measures", 117)]),
+        ("共制定117条整改措施，已完成103条。", [("measures", 117)]),
+        ("制定措施30条，已完成整改12个问题。", [("measures", 30), ("done", 12)]),
         ("修订完善规章制度16项。", [("issued_rules", 16)]),
         ("召开党组会6次。", [("meetings", 6)]),
         ("批评教育5人，组织处理0人。", [("people", 5), ("people", 0)]),
@@ -56,7 +59,13 @@ def test_claims_of_a_sentence(words: str, claims: list[tuple[str, float]]) -> No
 
 
 @pytest.mark.parametrize(
-    "words", ["党组书记带头领办3个重点难点问题。", "确保巡察反馈问题一个不落。", "成立5个巡察组。"]
+    "words",
+    [
+        "党组书记带头领办3个重点难点问题。",
+        "确保巡察反馈问题一个不落。",
+        "成立5个巡察组。",
+        "现将第12项整改完成情况予以公示。",
+    ],
 )
 def test_claims_that_are_none(words: str) -> None:
     assert _claims(words) == []
