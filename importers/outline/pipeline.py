@@ -45,7 +45,8 @@ __all__ = ["PARSER_VERSION", "read_notice"]
 
 # Kinds of documents whose problems are read; anything else has none of its own accord.
 _WITH_PROBLEMS = frozenset({NoticeKind.RECTIFICATION_NOTICE, NoticeKind.FEEDBACK_NOTICE})
-_UNSURE = 0.5  # of a file that holds more than the notice that was read, or nothing that was recognised
+# How sure a reading is of a file that holds more than one notice, or nothing that was recognised.
+_UNSURE = 0.5
 # Facts that any document may have.
 _ANY_DOCUMENT = frozenset({FactName.TITLE, FactName.UNIT, FactName.PUBLISHED})
 
