@@ -109,7 +109,7 @@ def _of_problems(
 def _is_listed_level(claim: Claim, listed: Listed, claims: Sequence[Claim]) -> bool:
     """Whether a total counts what the body lists, rather than a finer level or some of it.
 
-    Where another total fits the list, this one counts something else: 垦利 speaks of 11 项 and 27 条 and lists
+    Where another total fits the list, this one counts something else: one real notice speaks of 11 项 and 27 条 and lists
     the 11; a secretary takes charge of 6 of 14 problems.
     """
     others = (

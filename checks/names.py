@@ -13,7 +13,7 @@ from models.labels import CLAIM
 from models.notice import Notice
 from models.source import Span
 
-# Between two quoted names; the first opening or the last closing quote may be lost (垦利). Sample: "…不力”“…不实"
+# Between two quoted names; the first opening or the last closing quote may be lost. Sample: "…不力”“…不实"
 _BETWEEN = re.compile(r"[”\"][、，,]?[“\"]‘?")
 _SENTENCE_ENDS = "。；;\n"
 _FEWEST_NAMES = 3

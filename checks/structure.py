@@ -30,7 +30,7 @@ def check_numbering(notice: Notice, context: CheckContext) -> Iterator[Diagnosti
 
     When it is wrong: where an author numbers outcomes by the measures they answer, and where a number was read
     wrongly. It is never more than a hint, and silent about a kind of which very many counters break: then the
-    marks were lost on the way (垦利), not the items.
+    marks were lost on the way (DIALECTS.md 8), not the items.
 
     It follows the numbers as printed, in the machine's reading: a reviewer who merges, moves or deletes items
     changes nothing in what the notice counts.

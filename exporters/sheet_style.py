@@ -126,8 +126,8 @@ def new_workbook() -> Workbook:
         workbook.remove(sheet)
     normal = Font(name="宋体", sz=11)
     # The first font, and the one of the style Normal, is what Excel and LibreOffice measure widths in.
-    workbook._fonts = IndexedList([normal])  # type: ignore[attr-defined]
-    workbook._named_styles["Normal"].font = normal  # type: ignore[attr-defined]
+    workbook._fonts = IndexedList([normal])  # type: ignore[attr-defined]  # the stubs leave it out
+    workbook._named_styles["Normal"].font = normal  # type: ignore[attr-defined]  # the stubs leave it out
     workbook.properties.creator = "对账"
     workbook.properties.lastModifiedBy = None
     return workbook
@@ -191,7 +191,7 @@ class Pen:
         assert isinstance(cell, Cell)
         is_text = isinstance(value, str) and value != ""
         quoted = isinstance(value, str) and _FORMULA.match(value) is not None
-        cell._style = copy(self._look(cell, style, quoted=quoted))  # type: ignore[attr-defined]
+        cell._style = copy(self._look(cell, style, quoted=quoted))  # type: ignore[attr-defined]  # the stubs leave it out
         if is_text:
             cell.value = _ESCAPED.sub("_x005F_", str(value))
             cell.data_type = "s"
@@ -231,5 +231,5 @@ class Pen:
             if style.fill is not None:
                 cell.fill = style.fill
             cell.quotePrefix = quoted
-            self._looks[key] = cell._style  # type: ignore[attr-defined]
+            self._looks[key] = cell._style  # type: ignore[attr-defined]  # the stubs leave it out
         return self._looks[key]

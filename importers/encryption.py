@@ -58,7 +58,7 @@ def decrypted(data: bytes, file_name: str, password: str | None) -> bytes:
 
 
 def _opened(data: bytes) -> Any:
-    from msoffcrypto.format.ooxml import OOXMLFile  # noqa: PLC0415
+    from msoffcrypto.format.ooxml import OOXMLFile  # noqa: PLC0415 - as above
 
     if _ENTITY in data:  # the description of the encryption is XML, and needs none
         raise ValueError("entities")

@@ -46,8 +46,8 @@ def export_summary(summary: ImportSummary, target: Path, *, overwrite: bool = Fa
         ExportError: if it cannot be written; nothing is left behind then.
     """
     # A workbook is wanted for few imports; the rows above for each.
-    from exporters.import_sheet import build_import_sheet  # noqa: PLC0415
-    from services.exporting import write_into_place  # noqa: PLC0415
+    from exporters.import_sheet import build_import_sheet  # noqa: PLC0415 - openpyxl, only for this
+    from services.exporting import write_into_place  # noqa: PLC0415 - as above
 
     rows = [row_of(result) for result in summary.results]
     write_into_place(build_import_sheet(totals_of(summary), rows), target, overwrite=overwrite)

@@ -113,9 +113,9 @@ class FileReader:
             ImportFailed: if it cannot be read.
         """
         # Only the worker needs these; the window starts without them.
-        from importers.outline.pipeline import read_notice  # noqa: PLC0415
-        from importers.read import load_bytes, read_source  # noqa: PLC0415
-        from importers.secrecy import find_marking  # noqa: PLC0415
+        from importers.outline.pipeline import read_notice  # noqa: PLC0415 - see above
+        from importers.read import load_bytes, read_source  # noqa: PLC0415 - see above
+        from importers.secrecy import find_marking  # noqa: PLC0415 - see above
 
         data = file.data if isinstance(file, HeldFile) else load_bytes(file)
         source = read_source(data, file.name, password)

@@ -36,7 +36,7 @@ class StoredTextReader:
     def __call__(self, file: FileSource, password: str | None = None) -> ReadFile:
         """The reading of a text that `held_text` packed."""
         # Only the worker needs it; the window starts without.
-        from importers.outline.pipeline import read_notice  # noqa: PLC0415
+        from importers.outline.pipeline import read_notice  # noqa: PLC0415 - in the worker only
 
         if not isinstance(file, HeldFile):
             raise ImportFailed(file.name, "不是已存入的材料", "请用“导入文件”读它")

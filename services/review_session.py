@@ -69,8 +69,8 @@ class ReviewSession:
             StorageError: if they cannot be kept; they are shown all the same.
         """
         # Loaded when they are first run: the window shows its list of notices before.
-        from checks.base import CheckContext  # noqa: PLC0415
-        from checks.runner import run_checks  # noqa: PLC0415
+        from checks.base import CheckContext  # noqa: PLC0415 - after the first paint
+        from checks.runner import run_checks  # noqa: PLC0415 - after the first paint
 
         self._found = run_checks(self.notice, CheckContext(self._segmenter))
         if self._found != self._kept and not self._store.read_only:
