@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from checks.base import CheckContext, Finding, diagnostic
+from checks.words import Words, paragraph_words
 from models.diagnostics import Diagnostic, Severity
 from models.notice import Notice
 from models.source import Span
@@ -61,7 +62,7 @@ def _invitation(notice: Notice) -> Span | None:
 
 
 def _missing(notice: Notice, invitation: Span, misplaced: Sequence[Finding]) -> Iterator[Finding]:
-    words, tail = invitation.of(notice.text), notice.text[invitation.end :]
+    words, tail = paragraph_words(notice, invitation).text, notice.text[invitation.end :]
     parts = {
         "联系电话": _PHONE.search(words),
         "通信地址": _POST.search(words) or misplaced or None,
@@ -76,14 +77,15 @@ def _missing(notice: Notice, invitation: Span, misplaced: Sequence[Finding]) -> 
 
 
 def _misplaced(notice: Notice, invitation: Span) -> Iterator[Finding]:
-    text = notice.text
-    for label in _MAIL_LABEL.finditer(text, invitation.start, invitation.end):
+    words = paragraph_words(notice, invitation)
+    for label in _MAIL_LABEL.finditer(words.text):
         if _STREET.search(label["place"]) and "@" not in label["place"]:
-            params = (("words", label.group()),)
-            yield Finding("K25", Severity.HINT, "mail_is_street", params, [Span(*label.span())])
-    for label in _POST.finditer(text, invitation.start, invitation.end):
+            yield _hint("mail_is_street", label, words)
+    for label in _POST.finditer(words.text):
         if not _STREET.search(label["place"]):
-            params = (("words", label.group()),)
-            yield Finding(
-                "K25", Severity.HINT, "post_without_street", params, [Span(*label.span())]
-            )
+            yield _hint("post_without_street", label, words)
+
+
+def _hint(template: str, label: re.Match[str], words: Words) -> Finding:
+    params = (("words", label.group()),)
+    return Finding("K25", Severity.HINT, template, params, words.places(*label.span()))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from checks.base import CheckContext, Finding, diagnostic
 from checks.places import label_of
-from checks.sentences import sentences
+from checks.words import sentences
 from models.diagnostics import Diagnostic, Severity
 from models.node import Node, NodeKind
 from models.notice import Notice
@@ -68,5 +68,7 @@ def _arguments(notice: Notice, measures: list[Node]) -> tuple[int, list[Span]]:
     kinds = {kind for kind, _ in hits}
     if len(kinds) < _FEWEST:
         return len(kinds), []
-    places = [span for node in measures for span in sentences(notice, node)]
+    places = [
+        span for node in measures for words in sentences(notice, node) for span in words.places()
+    ]
     return len(kinds), [span for span in places if any(span.contains(at) for _, at in hits)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from checks.base import CheckContext, Finding, diagnostic
 from checks.places import head_span, label_of
-from checks.sentences import sentences
+from checks.words import sentences
 from models.diagnostics import Diagnostic, Severity
 from models.node import Node, NodeKind
 from models.notice import Notice
@@ -67,9 +67,9 @@ def _unreturned(notice: Notice, problem: Node, owed: Span) -> Finding:
 
 def _without_amount(notice: Notice, node: Node) -> Iterator[Finding]:
     for sentence in sentences(notice, node):
-        said = _SAID.search(notice.text, sentence.start, sentence.end)
-        if said and not _AMOUNT.search(notice.text, sentence.start, sentence.end):
+        said = _SAID.search(sentence.text)
+        if said and not _AMOUNT.search(sentence.text):
             params = (("words", said.group()),)
             head = head_span(notice, node)
-            spans = dict.fromkeys((Span(*said.span()), *([head] if head else [])))
+            spans = dict.fromkeys((*sentence.places(*said.span()), *([head] if head else [])))
             yield Finding("K18", Severity.SUSPECT, "money_unsaid", params, list(spans), [node.id])

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from checks.base import CheckContext, Finding, diagnostic
 from checks.places import status_span
-from checks.sentences import clause_around, sentences
+from checks.words import Words, quoted, sentences
 from models.diagnostics import Diagnostic, Severity
 from models.labels import STATUS
 from models.node import Node, NodeKind
 from models.notice import Notice
-from models.source import Span, own_words
+from models.source import Span
 from models.values import Status
 
 # What names a plan (学习计划于3月印发) rather than an intention (计划于10月完成).
@@ -99,36 +99,43 @@ def check_done(notice: Notice, context: CheckContext) -> Iterator[Diagnostic]:
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence of an outcome: the clause of what is to be done, the one of what is intended."""
+    """A sentence of an outcome: the places of what is to be done and of what is intended.
 
-    span: Span
-    to_do: Span | None
-    intent: Span | None
+    Attributes:
+        has_result: whether it tells of something done. What follows an intention belongs to it; what stands before
+            does not.
+    """
 
-    def has_result(self, text: str) -> bool:
-        """Whether it tells of something done. What follows an intention belongs to it; what stands before does not."""
-        starts = [place.start for place in (self.to_do, self.intent) if place]
-        return _DONE.search(text, self.span.start, min([*starts, self.span.end])) is not None
+    to_do: Sequence[Span]
+    intent: Sequence[Span]
+    has_result: bool
 
 
 def _outcome_sentences(notice: Notice, problem: Node) -> list[_Sentence]:
     nodes = [node for node in notice.outline.walk(problem.id) if node.kind is NodeKind.OUTCOME]
-    return [_read(notice, span) for node in nodes for span in sentences(notice, node)]
+    return [_read(words) for node in nodes for words in sentences(notice, node)]
 
 
-def _read(notice: Notice, span: Span) -> _Sentence:
-    return _Sentence(span, _clause(notice, span, _TO_DO), _clause(notice, span, _INTENT))
+def _read(words: Words) -> _Sentence:
+    to_do, intent = _clause(words, _TO_DO), _clause(words, _INTENT)
+    starts = [place[0] for place in (to_do, intent) if place]
+    done = _DONE.search(words.text, 0, min([*starts, len(words.text)]))
+    return _Sentence(
+        words.places(*to_do) if to_do else (),
+        words.places(*intent) if intent else (),
+        has_result=done is not None,
+    )
 
 
-def _clause(notice: Notice, span: Span, pattern: re.Pattern[str]) -> Span | None:
+def _clause(words: Words, pattern: re.Pattern[str]) -> tuple[int, int] | None:
     """The clause that `pattern` is found in; with the next one where it only says when (下一步，……)."""
-    found = pattern.search(notice.text, span.start, span.end)
+    found = pattern.search(words.text)
     if found is None:
         return None
-    clause = clause_around(notice, span, Span(*found.span()))
-    if len(clause) > _SHORT or clause.end + 1 >= span.end:
-        return clause
-    return Span(clause.start, clause_around(notice, span, Span(clause.end + 1, clause.end + 2)).end)
+    start, end = words.clause_around(*found.span())
+    if end - start > _SHORT or end + 1 >= len(words.text):
+        return start, end
+    return start, words.clause_around(end + 1, end + 2)[1]
 
 
 def _finding(notice: Notice, problem: Node, told: Sequence[_Sentence]) -> Finding | None:
@@ -136,18 +143,20 @@ def _finding(notice: Notice, problem: Node, told: Sequence[_Sentence]) -> Findin
     intents = [each.intent for each in told if each.intent and not each.to_do]
     if not to_do and not intents:
         return None
-    if not any(each.has_result(notice.text) for each in told):
+    if not any(each.has_result for each in told):
         places = [each.to_do or each.intent for each in told]
-        return _worded(notice, problem, "done_intent_only", [p for p in places if p])
+        return _worded(notice, problem, "done_intent_only", [place for place in places if place])
     template = "done_to_do" if to_do else "done_intent"
     return _worded(notice, problem, template, to_do or intents)
 
 
-def _worded(notice: Notice, problem: Node, template: str, places: Sequence[Span]) -> Finding:
+def _worded(
+    notice: Notice, problem: Node, template: str, places: Sequence[Sequence[Span]]
+) -> Finding:
     status = status_span(notice, problem)
-    quotes = "”“".join(own_words(notice.text, (place,)) for place in places)
+    quotes = "”“".join(quoted(notice, place) for place in places)
     said = (problem.status_quote or STATUS[problem.status]).strip("。；;，, ")
     params = (("status", said), ("quotes", quotes))
     severity = Severity.HINT if template == "done_intent" else Severity.SUSPECT
-    spans = [*places, *([status] if status else [])]
+    spans = [*(span for place in places for span in place), *([status] if status else [])]
     return Finding("K10", severity, template, params, spans, [problem.id])
