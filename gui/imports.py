@@ -24,8 +24,8 @@ from models.progress import CancelToken, Progress
 if TYPE_CHECKING:
     from gui.dialogs.import_dialog import ImportDialog
     from models.segment import Segmenter
+    from services.file_source import FileSource
     from services.importing import ImportSummary
-    from services.reading import FileSource
     from services.workspace import Workspace
 
 SAMPLES = Path(__file__).resolve().parents[1] / "resources" / "samples"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData
 
 if TYPE_CHECKING:
-    from services.reading import FileSource
+    from services.file_source import FileSource
 
 _NAME = "粘贴的文字 {:%Y-%m-%d %H%M}"
 # The header that Windows puts before copied HTML. Sample: "Version:0.9\r\nStartHTML:0000000105\r\n…"
@@ -23,7 +23,7 @@ def files_in(mime: QMimeData | None, now: datetime) -> list[FileSource]:
     """What there is to import: files and folders of this computer, else a web page's words, else plain words."""
     if mime is None:  # an empty clipboard of some systems
         return []
-    from services.reading import HeldFile  # noqa: PLC0415 - not before the first paint
+    from services.file_source import HeldFile  # noqa: PLC0415 - not before the first paint
 
     paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
     if paths:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from models.progress import CancelToken, NeverCancelled
-from services.reading import FileSource
+from services.file_source import FileSource
 
 # What programs leave in folders and nobody means to import. Sample: "~$通报.docx", ".DS_Store"
 _LITTER_STARTS = (".", "~$")

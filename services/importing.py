@@ -9,6 +9,7 @@ from pathlib import Path
 
 from checks.base import CheckContext
 from checks.runner import run_checks
+from importers.limits import READING_LIMITS
 from models import labels
 from models.errors import Cancelled, ImportFailed, StorageError
 from models.file_names import shown_name
@@ -16,9 +17,10 @@ from models.library import Added, Known, ReadFile, SecrecyMark
 from models.progress import CancelToken, Progress
 from models.segment import Segmenter
 from models.values import NoticeKind
+from services.file_source import FileSource
 from services.folders import expand_paths
 from services.passwords import AskPassword
-from services.reading import LIMITS, FileReader, FileSource, ReadOutcome, read_files
+from services.reading import FileReader, ReadOutcome, read_files
 from services.workspace import Workspace
 
 # Reading is faster with more processes, but each takes memory, and the window wants a processor for itself.
@@ -163,7 +165,7 @@ def import_files(
             cancel=cancel,
             read=FileReader(segmenter),
             password=answers.password,
-            limits=replace(LIMITS, workers=_worker_count()),
+            limits=replace(READING_LIMITS, workers=_worker_count()),
         )
         for outcome in outcomes:
             results.append(_taken_in(workspace, outcome, answers, segmenter))

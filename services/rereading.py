@@ -18,7 +18,9 @@ from models.progress import CancelToken, Progress
 from models.rereading import Rereading, reread
 from models.segment import Segmenter
 from models.source import SourceText
-from services.reading import FileSource, HeldFile, ReadOne, read_files
+from services.file_source import FileSource, HeldFile
+from services.reading import read_files
+from services.worker import ReadOne
 from services.workspace import Workspace
 
 _LOG = logging.getLogger(__name__)

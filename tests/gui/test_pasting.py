@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from gui.main_window import MainWindow
 from gui.pasting import files_in, has_files
 from importers.read import read_source
-from services.reading import HeldFile
+from services.file_source import HeldFile
 from tests.gui.conftest import RecordedMessages
 
 NOW = datetime(2025, 8, 9, 10, 5)

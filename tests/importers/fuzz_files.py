@@ -21,21 +21,16 @@ from pathlib import Path
 
 import openpyxl
 
+from importers.limits import ReadingLimits
 from importers.read import read_source
 from importers.secrecy import find_marking
 from models.library import ReadFile
 from models.notice import Reading
 from models.progress import NeverCancelled, NoProgress
 from models.values import NoticeKind
-from services.reading import (
-    FileReader,
-    FileSource,
-    HeldFile,
-    ReadingLimits,
-    ReadOne,
-    ReadOutcome,
-    read_files,
-)
+from services.file_source import FileSource, HeldFile
+from services.reading import FileReader, ReadOutcome, read_files
+from services.worker import ReadOne
 from tests.importers.office_files import docx, zipped
 from tests.importers.test_encryption import PASSWORD, encrypted
 
@@ -44,7 +39,7 @@ SAMPLES = ROOT / "resources" / "samples"
 FILES = ROOT / "tests" / "data" / "files"
 CRASHES = FILES / "crashes"
 
-_LIMITS = ReadingLimits(workers=2, file_seconds=20.0, memory_bytes=2 * 1024**3)
+_LIMITS = ReadingLimits(workers=2, file_seconds=20.0, address_bytes=2 * 1024**3)
 # What an outcome says where a reader broke down, died, hung, or took all memory; anything else is a refusal.
 _FINDINGS = ("读取时出错", "使读取程序意外退出", "秒还没有读完", "内存不够")
 _ODD_BYTES = (

@@ -9,7 +9,8 @@ import pytest
 
 from importers.read import READERS, read_source
 from models.errors import ImportFailed, PasswordNeeded
-from services.reading import FileReader, HeldFile
+from services.file_source import HeldFile
+from services.reading import FileReader
 from tests.importers.fuzz_files import CRASHES, PASSWORD, cases, findings, keep, seeds
 from tests.services import reading_fakes
 

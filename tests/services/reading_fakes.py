@@ -8,13 +8,24 @@ import socket
 import subprocess
 import time
 from dataclasses import replace
+from pathlib import Path
 
 from models.errors import ImportFailed, PasswordNeeded
 from models.library import ReadFile, SecrecyMark
 from models.notice import Reading
 from models.source import SourceText
 from models.values import NoticeKind
-from services.reading import FileSource, HeldFile
+from services.file_source import FileSource, HeldFile
+
+
+def word_files(folder: Path, *words: str) -> list[Path]:
+    """A file for each word."""
+    paths = []
+    for number, word in enumerate(words):
+        path = folder / f"{number:02}.txt"
+        path.write_text(f"{word} 第{number}份", encoding="utf-8")
+        paths.append(path)
+    return paths
 
 
 def read(file: FileSource, password: str | None = None) -> ReadFile:
@@ -35,6 +46,15 @@ def read(file: FileSource, password: str | None = None) -> ReadFile:
     return replace(found, marking=SecrecyMark("秘密★1年", "首页")) if word == "secret" else found
 
 
+_kept: list[bytes] = []
+
+
+def read_and_keep(file: FileSource, password: str | None = None) -> ReadFile:
+    """Reads, and holds on to much memory afterwards."""
+    _kept.append(b"x" * 250_000_000)
+    return read(file, password)
+
+
 def _misbehave(word: str) -> None:
     match word:
         case "die":
@@ -43,6 +63,11 @@ def _misbehave(word: str) -> None:
             os.abort()
         case "hang":
             time.sleep(60)
+        case "eat":
+            held = []
+            for _ in range(600):  # 3 GB in a minute, so slowly that it is seen
+                held.append(bytearray(b"x" * 5_000_000))
+                time.sleep(0.1)
         case "slow":
             time.sleep(0.2)
         case "connect":

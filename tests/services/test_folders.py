@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from models.errors import Cancelled
+from services.file_source import HeldFile
 from services.folders import expand_paths
-from services.reading import HeldFile
 
 
 def test_expand_paths_goes_through_folders_in_order(tmp_path: Path) -> None:

@@ -16,8 +16,9 @@ from models.notice import Notice
 from models.progress import NeverCancelled, NoProgress
 from models.values import NoticeKind
 from services import importing
+from services.file_source import HeldFile
 from services.importing import Answers, ImportSummary, SecrecyQuestion, import_files
-from services.reading import FileReader, HeldFile, ReadOutcome
+from services.reading import FileReader, ReadOutcome
 from services.workspace import Workspace
 from tests.models.db.make_database import TEXT, sample
 from tests.services import reading_fakes

@@ -6,16 +6,20 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from multiprocessing import Pipe, active_children
+from multiprocessing import active_children, spawn
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 import pytest
 
+from importers.limits import READING_LIMITS, ReadingLimits
 from models.errors import Cancelled, ImportFailed, PasswordNeeded
 from models.progress import NeverCancelled, NoProgress
 from services import reading
-from services.reading import FileSource, HeldFile, ReadingLimits, ReadOutcome, read_files
+from services.file_source import FileSource, HeldFile
+from services.reading import ReadOutcome, read_files
 from tests.services import reading_fakes
+from tests.services.reading_fakes import word_files
 
 QUICK = ReadingLimits(file_seconds=2.0, poll_seconds=0.02)
 
@@ -36,17 +40,8 @@ class Stop:
         self._event.set()
 
 
-def files(folder: Path, *words: str) -> list[Path]:
-    paths = []
-    for number, word in enumerate(words):
-        path = folder / f"{number:02}.txt"
-        path.write_text(f"{word} 第{number}份", encoding="utf-8")
-        paths.append(path)
-    return paths
-
-
 def outcomes(
-    paths: Sequence[FileSource], *, limits: ReadingLimits = reading.LIMITS
+    paths: Sequence[FileSource], *, limits: ReadingLimits = READING_LIMITS
 ) -> list[ReadOutcome]:
     return list(
         read_files(
@@ -75,7 +70,7 @@ def _no_worker_left() -> Iterator[None]:
 
 
 def test_read_files_in_a_worker_gives_text_and_reading(tmp_path: Path) -> None:
-    (path,) = files(tmp_path, "好")
+    (path,) = word_files(tmp_path, "好")
     (found,) = outcomes([path])
     assert found == ReadOutcome(path, file=reading_fakes.read(path))
 
@@ -92,25 +87,148 @@ def test_read_files_in_a_worker_gives_text_and_reading(tmp_path: Path) -> None:
     ],
 )
 def test_read_files_bad_file_fails_alone(tmp_path: Path, word: str, sentence: str) -> None:
-    found = outcomes(files(tmp_path, "好", word, "好"), limits=QUICK)
+    found = outcomes(word_files(tmp_path, "好", word, "好"), limits=QUICK)
     assert [one.file is not None for one in found] == [True, False, True]
     assert str(found[1].error).startswith(sentence)
 
 
+def test_read_files_reader_that_eats_memory_fails_alone(tmp_path: Path) -> None:
+    # No limit of the system helps here: it is what is watched from outside that ends the reader.
+    limits = ReadingLimits(memory_bytes=300_000_000, address_bytes=1 << 50)
+    found = outcomes(word_files(tmp_path, "好", "eat", "好"), limits=limits)
+    assert [one.file is not None for one in found] == [True, False, True]
+    assert str(found[1].error) == "“01.txt”太大，内存不够。请拆成几份后再导入。"
+
+
+def test_read_files_reader_is_watched_while_nobody_waits_for_it(tmp_path: Path) -> None:
+    run = read_files(
+        word_files(tmp_path, "好", "eat"),
+        progress=NoProgress(),
+        cancel=NeverCancelled(),
+        read=reading_fakes.read,
+        limits=ReadingLimits(memory_bytes=300_000_000, address_bytes=1 << 50),
+    )
+    assert next(run).file is not None
+    (child,) = active_children()
+    child.join(30)  # as long as a question to the user is open, nobody asks for the next file
+    assert not child.is_alive()
+    assert "内存不够" in str(next(run).error)
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[SpawnProcess]:
+    """The processes that are started."""
+    found: list[SpawnProcess] = []
+    real = SpawnProcess.start
+
+    def start(process: SpawnProcess) -> None:
+        found.append(process)
+        real(process)
+
+    monkeypatch.setattr(SpawnProcess, "start", start)
+    return found
+
+
+def test_read_files_worker_that_keeps_much_memory_is_replaced(
+    tmp_path: Path, started: list[SpawnProcess]
+) -> None:
+    run = read_files(
+        word_files(tmp_path, "好", "好", "好"),
+        progress=NoProgress(),
+        cancel=NeverCancelled(),
+        read=reading_fakes.read_and_keep,
+        limits=ReadingLimits(memory_bytes=400_000_000),
+    )
+    assert [one.file is not None for one in run] == [True, True, True]
+    assert len(started) == 3
+
+
+_UNREAD = (
+    "“{name}”没有读取：读取程序无法启动。"
+    "请关闭一些程序或重新启动电脑后再导入；仍然这样时请重新安装本程序。"
+)
+
+
+def test_read_files_without_any_process_says_so_of_every_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def start(_: object) -> None:
+        raise BlockingIOError("no more processes")
+
+    monkeypatch.setattr(SpawnProcess, "start", start)
+    found = outcomes(word_files(tmp_path, "好", "好"), limits=ReadingLimits(workers=2))
+    assert [str(one.error) for one in found] == [
+        *(_UNREAD.format(name=name) for name in ("00.txt", "01.txt")),
+    ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="starting it fails at once there")
+def test_read_files_workers_that_die_at_the_start_are_not_blamed_on_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spawn, "_python_exe", b"/bin/false")
+    found = outcomes(word_files(tmp_path, *["好"] * 30), limits=ReadingLimits(workers=2))
+    assert {str(one.error) for one in found} == {
+        _UNREAD.format(name=f"{number:02}.txt") for number in range(30)
+    }
+
+
+def test_read_files_worker_that_never_gets_ready_is_not_blamed_on_a_file(tmp_path: Path) -> None:
+    limits = ReadingLimits(start_seconds=0.0, starts=2, poll_seconds=0.01)
+    (found,) = outcomes(word_files(tmp_path, "好"), limits=limits)
+    assert str(found.error) == _UNREAD.format(name="00.txt")
+
+
+def test_read_files_start_that_fails_once_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing = [OSError("for a moment"), OSError("for a moment")]
+    real = SpawnProcess.start
+
+    def start(process: SpawnProcess) -> None:
+        if failing:
+            raise failing.pop()
+        real(process)
+
+    monkeypatch.setattr(SpawnProcess, "start", start)
+    found = outcomes(word_files(tmp_path, "好", "die", "好"))
+    assert [one.file is not None for one in found] == [True, False, True]
+
+
+def test_read_files_goes_on_with_the_processes_there_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[object] = []
+    real = SpawnProcess.start
+
+    def start(process: SpawnProcess) -> None:
+        started.append(process)
+        if len(started) > 1:
+            raise OSError("no more processes")
+        real(process)
+
+    monkeypatch.setattr(SpawnProcess, "start", start)
+    paths = word_files(tmp_path, "slow", *["好"] * 8)
+    limits = ReadingLimits(workers=3, poll_seconds=0.02)
+    found = outcomes(paths, limits=limits)
+    assert all(one.file is not None for one in found)
+    assert len(started) <= 1 + 2 * limits.starts  # before and after the first is ready
+
+
 def test_read_files_many_deaths_restart_the_worker(tmp_path: Path) -> None:
-    found = outcomes(files(tmp_path, "die", "crash", "好", "die", "好"))
+    found = outcomes(word_files(tmp_path, "die", "crash", "好", "die", "好"))
     assert [one.file is not None for one in found] == [False, False, True, False, True]
 
 
 def test_read_files_several_workers_keep_the_order(tmp_path: Path) -> None:
-    paths = files(tmp_path, "slow", *["好"] * 12, "die", "slow", "好")
+    paths = word_files(tmp_path, "slow", *["好"] * 12, "die", "slow", "好")
     found = outcomes(paths, limits=ReadingLimits(workers=2))
     assert [one.path for one in found] == paths
     assert [one.path.name for one in found if one.error] == ["13.txt"]
 
 
 def test_read_files_idle_worker_that_died_is_replaced(tmp_path: Path) -> None:
-    paths = files(tmp_path, "好", "好", "好")
+    paths = word_files(tmp_path, "好", "好", "好")
     run = read_files(
         paths,
         progress=NoProgress(),
@@ -131,7 +249,7 @@ def test_read_files_without_files_starts_nothing() -> None:
 
 def test_read_files_tells_progress_by_file_name(tmp_path: Path) -> None:
     told: list[tuple[int, int, str]] = []
-    paths = files(tmp_path, "好", "refuse")
+    paths = word_files(tmp_path, "好", "refuse")
     run = read_files(
         paths,
         progress=lambda done, total, label: told.append((done, total, label)),
@@ -145,7 +263,7 @@ def test_read_files_tells_progress_by_file_name(tmp_path: Path) -> None:
 def test_read_files_cancelled_ends_a_hanging_worker_at_once(tmp_path: Path) -> None:
     stop = Stop()
     run = read_files(
-        files(tmp_path, "好", "hang"),
+        word_files(tmp_path, "好", "hang"),
         progress=NoProgress(),
         cancel=stop,
         read=reading_fakes.read,
@@ -164,7 +282,7 @@ def test_read_files_cancelled_ends_a_hanging_worker_at_once(tmp_path: Path) -> N
 
 def test_read_files_abandoned_ends_its_workers(tmp_path: Path) -> None:
     run = read_files(
-        files(tmp_path, "好", "hang"),
+        word_files(tmp_path, "好", "hang"),
         progress=NoProgress(),
         cancel=NeverCancelled(),
         read=reading_fakes.read,
@@ -179,58 +297,16 @@ def test_read_files_bug_is_logged_without_words_of_the_file(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.ERROR):
-        outcomes(files(tmp_path, "broken"))
+        outcomes(word_files(tmp_path, "broken"))
     assert "TypeError at" in caplog.text
     assert "reading_fakes.py:" in caplog.text
     assert "秘密" not in caplog.text
 
 
-def test_serve_answers_until_the_other_end_closes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(reading.signal, "signal", lambda *_: None)
-    monkeypatch.setattr(reading, "_limit_memory", lambda _: None)
-    monkeypatch.setattr(reading, "_stay_inside", lambda: None)  # there is no way back out
-    ours, theirs = Pipe()
-    paths = [*files(tmp_path, "好", "refuse", "memory", "broken"), tmp_path / "没有.txt"]
-    said: list[object] = []
-
-    def ask() -> None:
-        said.append(ours.recv())
-        for path in paths:
-            ours.send((path, None))
-            said.append(ours.recv())
-        ours.close()
-
-    asking = threading.Thread(target=ask)
-    asking.start()
-    reading.serve(theirs, reading_fakes.read, 0)
-    asking.join()
-    theirs.close()
-    assert [type(one).__name__ for one in said] == [
-        *("_Ready", "ReadFile", "ImportFailed", "ImportFailed", "_Broken", "_Broken"),
-    ]
-
-
 def test_import_failed_travels_between_processes(tmp_path: Path) -> None:
-    (found,) = outcomes(files(tmp_path, "refuse"))
+    (found,) = outcomes(word_files(tmp_path, "refuse"))
     assert isinstance(found.error, ImportFailed)
     assert found.error.remedy == "请换一份"
-
-
-def test_limit_memory_holds_the_process_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    resource = pytest.importorskip("resource")
-    asked: list[tuple[int, tuple[int, int]]] = []
-    monkeypatch.setattr(resource, "getrlimit", lambda _: (-1, -1))
-    monkeypatch.setattr(resource, "setrlimit", lambda *given: asked.append(given))
-    reading._limit_memory(5)
-    assert asked == [(resource.RLIMIT_AS, (5, -1))]
-
-
-def test_limit_memory_is_left_out_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "resource", None)  # importing it would raise
-    monkeypatch.setattr(sys, "platform", "win32")
-    reading._limit_memory(5)
 
 
 def test_file_reader_refuses_what_is_no_file(tmp_path: Path) -> None:
@@ -239,7 +315,7 @@ def test_file_reader_refuses_what_is_no_file(tmp_path: Path) -> None:
 
 
 def test_read_files_held_file_is_read_as_one_on_disk(tmp_path: Path) -> None:
-    (path,) = files(tmp_path, "好")
+    (path,) = word_files(tmp_path, "好")
     held = HeldFile(path.name, path.read_bytes())
     (found,) = outcomes([held])
     assert found == ReadOutcome(Path(path.name), file=reading_fakes.read(path))
@@ -248,22 +324,9 @@ def test_read_files_held_file_is_read_as_one_on_disk(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("word", ["connect", "resolve", "start"])
 def test_read_files_reader_cannot_reach_outside(tmp_path: Path, word: str) -> None:
-    found = outcomes(files(tmp_path, word, "好"))
+    found = outcomes(word_files(tmp_path, word, "好"))
     assert str(found[0].error).startswith("“00.txt”读取时出错（PermissionError）")
     assert found[1].file is not None
-
-
-def test_refuse_outside_lets_everything_else_pass() -> None:
-    reading._refuse_outside("open", ())
-    with pytest.raises(PermissionError):
-        reading._refuse_outside("socket.connect", ())
-
-
-def test_stay_inside_watches_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    hooks: list[object] = []
-    monkeypatch.setattr(sys, "addaudithook", hooks.append)
-    reading._stay_inside()
-    assert hooks == [reading._refuse_outside]
 
 
 def test_read_files_asks_for_passwords_and_tries_those_that_worked(tmp_path: Path) -> None:
@@ -275,7 +338,7 @@ def test_read_files_asks_for_passwords_and_tries_those_that_worked(tmp_path: Pat
         return next(answers)
 
     run = read_files(
-        files(tmp_path, "locked 甲", "好", "locked 甲", "locked 乙", "locked 乙", "locked 甲"),
+        word_files(tmp_path, "locked 甲", "好", "locked 甲", "locked 乙", "locked 乙", "locked 甲"),
         progress=NoProgress(),
         cancel=NeverCancelled(),
         read=reading_fakes.read,
@@ -289,6 +352,6 @@ def test_read_files_asks_for_passwords_and_tries_those_that_worked(tmp_path: Pat
 
 
 def test_read_files_without_anyone_to_ask_says_that_a_password_is_needed(tmp_path: Path) -> None:
-    (found,) = outcomes(files(tmp_path, "locked 甲"))
+    (found,) = outcomes(word_files(tmp_path, "locked 甲"))
     assert isinstance(found.error, PasswordNeeded)
     assert "需要密码" in str(found.error)

@@ -13,11 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from importers.limits import ReadingLimits
 from models.errors import Cancelled
 from models.library import Known
 from models.progress import NeverCancelled, NoProgress
+from services.file_source import HeldFile
 from services.importing import ImportSummary, import_files
-from services.reading import HeldFile, ReadingLimits, ReadOutcome, read_files
+from services.reading import ReadOutcome, read_files
 from services.workspace import Workspace
 from tests.importers.fuzz_files import seeds
 from tests.importers.office_files import docx, docx_entries, zipped

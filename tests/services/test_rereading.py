@@ -21,7 +21,8 @@ from models.reading_choice import READING_KEY
 from models.rereading import DifferenceSort
 from models.values import NoticeKind, Status
 from services.desk import Desk
-from services.reading import FileReader, FileSource, HeldFile
+from services.file_source import FileSource, HeldFile
+from services.reading import FileReader
 from services.rereading import (
     StoredTextReader,
     held_text,
