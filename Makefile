@@ -11,7 +11,9 @@ NO_PYTHON = @printf '%s\n' '没有找到 Python。请先安装 Python 3.11 或�
 
 ARGS ?=
 PYTEST_ARGS ?=
-TESTS = QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(VENV_PYTHON) -m pytest
+# One process a processor; a debugger wants PARALLEL=
+PARALLEL ?= -n auto
+TESTS = QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(VENV_PYTHON) -m pytest $(PARALLEL)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
