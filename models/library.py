@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from models.diagnostics import Diagnostic
 from models.edits import EditGroup
 from models.ids import NoticeId
 from models.notice import Reading
@@ -48,12 +49,14 @@ class ReadFile:
 
     Attributes:
         marking: 密级 or the like, which asks for consent before the file is stored.
+        findings: what the checks find; they name nodes by their ids in the reading.
     """
 
     data: bytes
     source: SourceText
     reading: Reading
     marking: SecrecyMark | None = None
+    findings: tuple[Diagnostic, ...] = ()
 
 
 class Known(StrEnum):

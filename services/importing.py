@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from checks.base import CheckContext
-from checks.runner import run_checks
 from importers.limits import READING_LIMITS
 from models import labels
+from models.diagnostics import Diagnostic
 from models.errors import Cancelled, ImportFailed, StorageError
 from models.file_names import shown_name
 from models.library import Added, Known, ReadFile, SecrecyMark
+from models.notice import Notice
 from models.progress import CancelToken, Progress
 from models.segment import Segmenter
 from models.values import NoticeKind
@@ -142,7 +142,7 @@ def import_files(
     segmenter: Segmenter | None = None,
     answers: Answers | None = None,
 ) -> ImportSummary:
-    """Reads files and the files in folders, stores each, and keeps what the checks find.
+    """Reads and checks files and the files in folders beside the caller, and stores each with what was found.
 
     Args:
         workspace: where they are stored.
@@ -168,21 +168,19 @@ def import_files(
             limits=replace(READING_LIMITS, workers=_worker_count()),
         )
         for outcome in outcomes:
-            results.append(_taken_in(workspace, outcome, answers, segmenter))
+            results.append(_taken_in(workspace, outcome, answers))
     except Cancelled:
         return ImportSummary(tuple(results), cancelled=True)
     return ImportSummary(tuple(results))
 
 
-def _taken_in(
-    workspace: Workspace, outcome: ReadOutcome, answers: Answers, segmenter: Segmenter | None
-) -> ImportResult:
+def _taken_in(workspace: Workspace, outcome: ReadOutcome, answers: Answers) -> ImportResult:
     if outcome.file is None:
         return ImportResult(outcome.path, error=str(outcome.error))
     refused = _refused(outcome.file, answers)
     if refused is not None:
         return ImportResult(outcome.path, error=str(refused))
-    return _stored(workspace, outcome.path, outcome.file, segmenter)
+    return _stored(workspace, outcome.path, outcome.file)
 
 
 def _refused(file: ReadFile, answers: Answers) -> ImportFailed | None:
@@ -199,22 +197,25 @@ def _refused(file: ReadFile, answers: Answers) -> ImportFailed | None:
     )
 
 
-def _stored(
-    workspace: Workspace, path: Path, file: ReadFile, segmenter: Segmenter | None
-) -> ImportResult:
+def _stored(workspace: Workspace, path: Path, file: ReadFile) -> ImportResult:
     try:
-        added = _add(workspace, file, segmenter)
+        added = _add(workspace, file)
     except StorageError as error:
         return ImportResult(path, error=f"“{shown_name(path.name)}”没有存入：{error}")
     return ImportResult(path, added=added, kind=file.reading.kind)
 
 
-def _add(workspace: Workspace, file: ReadFile, segmenter: Segmenter | None) -> Added:
+def _add(workspace: Workspace, file: ReadFile) -> Added:
     added, notice = workspace.add_notice(file)
     if notice is not None:
-        found = run_checks(notice, CheckContext(segmenter))
-        workspace.save_diagnostics(added.notice_id, found)
+        workspace.save_diagnostics(added.notice_id, _of_stored(file.findings, notice))
     return added
+
+
+def _of_stored(found: Sequence[Diagnostic], notice: Notice) -> list[Diagnostic]:
+    """Findings in a reading as findings in the notice that was made of it."""
+    ids = {node.machine_id: node.id for node in notice.outline.walk()}
+    return [replace(one, nodes=tuple(ids[node] for node in one.nodes)) for one in found]
 
 
 def _worker_count() -> int:

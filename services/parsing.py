@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from checks.base import CheckContext
-from checks.runner import run_checks
 from models.diagnostics import Diagnostic
 from models.errors import EditError
 from models.file_names import shown_name
@@ -57,10 +55,10 @@ def parse_files(
         password=password,
     )
     for outcome in outcomes:
-        yield _parsed(outcome, segmenter)
+        yield _parsed(outcome)
 
 
-def _parsed(outcome: ReadOutcome, segmenter: Segmenter | None) -> ParsedFile:
+def _parsed(outcome: ReadOutcome) -> ParsedFile:
     if outcome.file is None:
         return ParsedFile(outcome.path, error=str(outcome.error))
     try:
@@ -71,4 +69,4 @@ def _parsed(outcome: ReadOutcome, segmenter: Segmenter | None) -> ParsedFile:
             f"“{shown_name(outcome.path.name)}”识读的结果前后不符，请把这份文件反馈给开发者。"
         )
         return ParsedFile(outcome.path, error=sentence)
-    return ParsedFile(outcome.path, notice, run_checks(notice, CheckContext(segmenter)))
+    return ParsedFile(outcome.path, notice, outcome.file.findings)

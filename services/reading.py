@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from importers.limits import READING_LIMITS, ReadingLimits
-from models.errors import ImportFailed
+from models.diagnostics import Diagnostic
+from models.errors import EditError, ImportFailed
 from models.file_names import shown_name
 from models.library import ReadFile
+from models.notice import Reading, unstored_notice
 from models.progress import CancelToken, Progress
 from models.segment import Segmenter
+from models.source import SourceText
 from services.crew import Crew
 from services.file_source import FileSource, HeldFile
 from services.passwords import AskPassword, Keys
@@ -36,7 +39,7 @@ class ReadOutcome:
 
 @dataclass(frozen=True, slots=True)
 class FileReader:
-    """Reads one file: bytes, text, outline."""
+    """Reads one file: bytes, text, outline, and what the checks find in it."""
 
     segmenter: Segmenter | None = None
 
@@ -54,7 +57,9 @@ class FileReader:
 
         data = file.data if isinstance(file, HeldFile) else load_bytes(file)
         source = read_source(data, file.name, password)
-        return ReadFile(data, source, read_notice(source, self.segmenter), find_marking(source))
+        reading = read_notice(source, self.segmenter)
+        found = _findings(source, reading, self.segmenter)
+        return ReadFile(data, source, reading, find_marking(source), found)
 
 
 def read_files(
@@ -94,6 +99,20 @@ def read_files(
         progress(len(files), len(files), "")
     finally:
         crew.dismiss()
+
+
+def _findings(
+    source: SourceText, reading: Reading, segmenter: Segmenter | None
+) -> tuple[Diagnostic, ...]:
+    """What the checks find in a reading; nothing where it is unsound, which whoever builds the notice is told."""
+    from checks.base import CheckContext  # noqa: PLC0415 - in the worker only
+    from checks.runner import run_checks  # noqa: PLC0415 - as above
+
+    try:
+        notice = unstored_notice(source, reading)
+    except EditError:
+        return ()
+    return run_checks(notice, CheckContext(segmenter))
 
 
 def _outcome(file: FileSource, said: Answer) -> ReadOutcome:

@@ -10,6 +10,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from models.diagnostics import Diagnostic, Severity
 from models.errors import ImportFailed, PasswordNeeded
 from models.library import ReadFile, SecrecyMark
 from models.notice import Reading
@@ -43,7 +44,11 @@ def read(file: FileSource, password: str | None = None) -> ReadFile:
         case _:
             _misbehave(word)
     found = read_file(data.decode("utf-8"), file.name)
-    return replace(found, marking=SecrecyMark("秘密★1年", "首页")) if word == "secret" else found
+    if word == "secret":
+        return replace(found, marking=SecrecyMark("秘密★1年", "首页"))
+    if word == "found":
+        return replace(found, findings=(Diagnostic("K1", Severity.HINT, found.source.text),))
+    return found
 
 
 _kept: list[bytes] = []
