@@ -82,7 +82,8 @@ def _with_misnumbered(
         for at, segment in enumerate(segments)
         if segment.at_start and segment.mark is not None and segment.mark.form is form
     ]
-    told = [at for at in others if at not in tops and _is_chapter_title(flow, segments[at])]
+    counted = set(tops)
+    told = [at for at in others if at not in counted and _is_chapter_title(flow, segments[at])]
     return sorted([*tops, *told])
 
 
@@ -157,7 +158,8 @@ def _settled(flow: Flow, segments: Sequence[Segment], chapters: list[Chapter]) -
     """Several accounts whose parts are no aspects are the aspects themselves."""
     aspects = _aspects_without_account(flow, segments, chapters)
     if aspects:
-        return [_as_aspect(part) if part in aspects else part for part in chapters]
+        first = {part.first for part in aspects}
+        return [_as_aspect(part) if part.first in first else part for part in chapters]
     accounts = [part for part in chapters if part.kind is ChapterKind.ACCOUNT]
     if not accounts:
         return chapters

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from importers.cues import any_of, group
+from importers.cues import pattern
 from importers.outline.drafts import Range
 from importers.outline.flow import Flow
+from importers.outline.taken import Taken
 from importers.outline.totals import STATES, Found, effects, rates, states, structure
 from models.facts import Claim, ClaimSubject
 
@@ -34,24 +36,48 @@ class Outlined:
 def find_claims(flow: Flow, ranges: Sequence[Range], outlined: Outlined) -> tuple[Claim, ...]:
     """The claims in the text outside the outline, in order."""
     claims: list[Claim] = []
+    earlier = _Earlier()
     for start, end in ranges:
         found = sorted(
             _found_in(flow.text, start, end, outlined), key=lambda claim: (claim.start, claim.end)
         )
         for claim in found:
-            claims.append(_claim(flow, claim, claims, len(claims) + 1))
+            claims.append(_claim(flow, claim, earlier, len(claims) + 1))
+            earlier.add(claims[-1])
     return tuple(_with_rates(claims))
+
+
+class _Earlier:
+    """The totals before a place, but for those that a later one hides from every question."""
+
+    def __init__(self) -> None:
+        self._values: list[float] = []  # negative and rising, from the first total to the last
+
+    def add(self, claim: Claim) -> None:
+        """One more total; a rate is none."""
+        if claim.subject is ClaimSubject.RATE_PERCENT:
+            return
+        while self._values and -self._values[-1] <= claim.value:
+            self._values.pop()
+        self._values.append(-claim.value)
+
+    def last_of_at_least(self, value: float) -> int | None:
+        """The last total that is no less than `value`."""
+        at = bisect_right(self._values, -value)
+        return int(-self._values[at - 1]) if at else None
 
 
 def _found_in(text: str, start: int, end: int, outlined: Outlined) -> list[Found]:
     """Every pattern in turn; words that one has used are closed to the next."""
     found: list[Found] = []
-    used: list[Range] = []
+    used = Taken(start, end)
     for reader in (_merged_reader(outlined), states, structure, rates, effects):
-        for claim in reader(text, start, end):
-            if not any(claim.start < stop and begin < claim.end for begin, stop in used):
-                found.append(claim)
-        used = [(claim.start, claim.end) for claim in found]
+        fresh = [
+            claim for claim in reader(text, start, end) if not used.holds(claim.start, claim.end)
+        ]
+        for claim in fresh:
+            used.add(claim.start, claim.end)
+        found += fresh
     return found
 
 
@@ -106,11 +132,11 @@ def _unique(values: Iterable[int]) -> tuple[float, ...]:
     return tuple(dict.fromkeys(float(value) for value in values))
 
 
-def _claim(flow: Flow, found: Found, earlier: Sequence[Claim], claim_id: int) -> Claim:
+def _claim(flow: Flow, found: Found, earlier: _Earlier, claim_id: int) -> Claim:
     span = flow.span(found.start, found.end)
     assert span is not None
     before = flow.text[max(0, found.start - 30) : found.start]
-    listing = re.search(any_of(group("claims", "listing")), before) is not None
+    listing = pattern("claims", "listing").search(before) is not None
     return Claim(
         id=claim_id,
         subject=found.subject,
@@ -125,17 +151,12 @@ def _claim(flow: Flow, found: Found, earlier: Sequence[Claim], claim_id: int) ->
     )
 
 
-def _whole_of(flow: Flow, found: Found, before: str, earlier: Sequence[Claim]) -> int | None:
+def _whole_of(flow: Flow, found: Found, before: str, earlier: _Earlier) -> int | None:
     """The total that a claim is a part of: stated before 含, 其中 or 包括."""
     words = flow.text[found.start : found.end]
     if not _SUBSET.search(before) and not words.startswith(("含", "其中")):
         return None
-    known = [
-        claim
-        for claim in earlier
-        if claim.subject is not ClaimSubject.RATE_PERCENT and claim.value >= found.value
-    ]
-    return int(known[-1].value) if known else None
+    return earlier.last_of_at_least(found.value)
 
 
 def _with_rates(claims: Sequence[Claim]) -> Iterator[Claim]:

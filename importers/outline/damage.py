@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from importers.outline.dates import dates_in, run_candidates, short_runs
 from importers.outline.flow import Flow
 from importers.outline.marks import Form, Mark
+from importers.outline.taken import Taken
 from models.facts import Damage
 from models.values import PartialDate
 
@@ -21,11 +22,13 @@ _SURE, _LIKELY, _DOUBTFUL = 0.9, 0.7, 0.5
 def find_damage(flow: Flow, marks: Sequence[Mark]) -> tuple[Damage, ...]:
     """Damaged enumerators and dates, in order."""
     found = [*_mark_damage(flow, marks)]
-    taken = [(start, end) for start, end, *_ in found]
+    taken = Taken(0, len(flow.text))
+    for start, end, *_ in found:
+        taken.add(start, end)
     for place in (*_date_damage(flow), *_day_damage(flow)):
-        if not any(start < place[1] and place[0] < end for start, end in taken):
+        if not taken.holds(*place[:2]):
             found.append(place)
-            taken.append(place[:2])
+            taken.add(*place[:2])
     damage: list[Damage] = []
     for start, end, reading, candidates, confidence in sorted(found):
         span = flow.span(start, end)

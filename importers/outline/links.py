@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from models.ids import NodeId
 from models.node import Link, Node, NodeKind
@@ -19,16 +20,18 @@ _NUMBER_GAIN = 0.16  # what the same number is worth, in overlap
 _LEAST = 0.07  # overlap below which two texts speak of different things
 _SECOND = 0.62  # share of the best overlap that a second measure must have to be answered as well
 _SECOND_LEAST = 0.2
+_FARTHEST = 100  # so many measures before and behind its place are compared with an outcome; no real list is longer
 
 Terms = Callable[[str], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """A measure or outcome with its terms."""
+    """A measure or outcome with its terms and the weight of all of them."""
 
     node: Node
-    terms: Counter[str]
+    terms: frozenset[str]
+    weight: float
 
 
 def find_links(
@@ -60,23 +63,22 @@ class _Weights:
     """Terms and how telling each is: rare ones more than those in every item."""
 
     def __init__(self, cut: Terms, nodes: Sequence[Node], source: str) -> None:
-        self._terms = {node.id: Counter(cut(node.text(source))) for node in nodes}
-        known = Counter(term for terms in self._terms.values() for term in terms)
+        self._terms = {node.id: frozenset(cut(node.text(source))) for node in nodes}
+        known = Counter(chain.from_iterable(self._terms.values()))
         count = max(1, len(nodes))
         self._weight = {term: math.log((count + 1) / (seen + 0.5)) for term, seen in known.items()}
 
     def side(self, node: Node) -> _Side:
-        return _Side(node, self._terms[node.id])
+        terms = self._terms[node.id]
+        return _Side(node, terms, self._sum(terms) or 1.0)
 
     def overlap(self, one: _Side, other: _Side) -> float:
         """How much two texts speak of the same, 0 to 1."""
-        shared = sum(self._weight[term] for term in one.terms.keys() & other.terms.keys())
-        if not shared:
-            return 0.0
-        return shared / math.sqrt(self._size(one) * self._size(other))
+        shared = self._sum(one.terms & other.terms)
+        return shared / math.sqrt(one.weight * other.weight) if shared else 0.0
 
-    def _size(self, side: _Side) -> float:
-        return sum(self._weight[term] for term in side.terms) or 1.0
+    def _sum(self, terms: Iterable[str]) -> float:
+        return math.fsum(map(self._weight.__getitem__, terms))
 
 
 def _linked(weigh: _Weights, group: Sequence[Node]) -> list[Link]:
@@ -87,7 +89,18 @@ def _linked(weigh: _Weights, group: Sequence[Node]) -> list[Link]:
         return [Link(outcomes[0].node.id, measures[0].node.id, _confidence(overlap + _NUMBER_GAIN))]
     paired = _are_paired(measures, outcomes)
     least = 0.0 if paired else _LEAST
-    return [link for outcome in outcomes for link in _links_of(weigh, outcome, measures, least)]
+    return [
+        link
+        for at, outcome in enumerate(outcomes)
+        for link in _links_of(weigh, outcome, _near(measures, at / len(outcomes)), least)
+    ]
+
+
+def _near(measures: Sequence[_Side], place: float) -> Sequence[_Side]:
+    """The measures around a place of their list, told as a share of its length: all of them in any real notice."""
+    middle = round(place * len(measures))
+    first = max(0, min(middle - _FARTHEST, len(measures) - 2 * _FARTHEST))
+    return measures[first : first + 2 * _FARTHEST]
 
 
 def _are_paired(measures: Sequence[_Side], outcomes: Sequence[_Side]) -> bool:

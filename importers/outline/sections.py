@@ -24,17 +24,13 @@ def find_sections(
     regions: Sequence[Region],
 ) -> tuple[Section, ...]:
     """The titles of chapters, and below them the headings that stand outside the regions with problems."""
-    inside = [range(part.start, part.end) for part in regions]
-    found = [
-        _section(layout, segment, 1)
-        for at, segment in enumerate(segments)
-        if at in {part.first for part in chapters}
-    ]
+    titles = {part.first for part in chapters}
+    told = titles.union(*(range(part.start, part.end) for part in regions))
+    found = [_section(layout, segments[at], 1) for at in sorted(titles)]
     found += [
         _section(layout, segment, level)
         for at, segment, level in _headings(layout, segments)
-        if not any(at in part for part in inside)
-        and at not in {chapter.first for chapter in chapters}
+        if at not in told
     ]
     return tuple(sorted((part for part in found if part is not None), key=lambda part: part.span))
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from importers.cues import any_of, group
-from importers.outline.drafts import Range
 from importers.outline.numerals import CHINESE, number_of
+from importers.outline.taken import Taken
 from models.facts import ClaimSubject
 
 _N = rf"(?P<n>\d+|[{CHINESE}]{{1,4}})"
@@ -73,7 +73,7 @@ def _state_patterns() -> tuple[tuple[ClaimSubject, re.Pattern[str]], ...]:
 
 def states(text: str, start: int, end: int) -> Iterator[Found]:
     """How many problems are in which state."""
-    taken: list[Range] = []
+    taken = Taken(start, end)
     measures_end = start  # where the last number that counts measures ends
     hits = [
         (match.start(), -match.end(), subject, match)
@@ -81,9 +81,9 @@ def states(text: str, start: int, end: int) -> Iterator[Found]:
         for match in pattern.finditer(text, start, end)
     ]
     for _, _, subject, match in sorted(hits, key=lambda hit: hit[:2]):
-        if any(match.start() < stop and begin < match.end() for begin, stop in taken):
+        if taken.holds(*match.span()):
             continue
-        taken.append(match.span())
+        taken.add(*match.span())
         if _are_measures(text, start, match, measures_end):
             measures_end = match.end()
             continue
@@ -140,14 +140,14 @@ def _structure_patterns() -> tuple[tuple[ClaimSubject, re.Pattern[str]], ...]:
 
 def structure(text: str, start: int, end: int) -> Iterator[Found]:
     """How many aspects, problems and measures there are."""
-    taken: list[Range] = []
+    taken = Taken(start, end)
     for subject, pattern in _structure_patterns():
         for match in pattern.finditer(text, start, end):
             value = number_of(match["n"])
             begin = match.start("n")
-            if value is None or any(begin < stop and first < match.end() for first, stop in taken):
+            if value is None or taken.holds(begin, match.end()):
                 continue
-            taken.append((begin, match.end()))
+            taken.add(begin, match.end())
             if _PART.search(match[0]) or _TAKEN_ON.search(text, max(start, begin - 12), begin):
                 continue
             vague = bool(match.groupdict().get("vague")) or text[max(0, begin - 1)] in "近约"
