@@ -23,6 +23,13 @@ class FactName(StrEnum):
     FEEDBACK_DATE = "feedback_date"
     PUBLISHED = "published"
     AS_OF = "as_of"
+    INDEX_NUMBER = "index_number"
+    DOCUMENT_NUMBER = "document_number"
+    PUBLISHER = "publisher"
+    WRITTEN = "written"
+    SOURCE = "source"
+    CATEGORY = "category"
+    DISCLOSURE = "disclosure"
 
 
 DATE_FACTS = frozenset(
@@ -32,6 +39,19 @@ DATE_FACTS = frozenset(
         FactName.FEEDBACK_DATE,
         FactName.PUBLISHED,
         FactName.AS_OF,
+        FactName.WRITTEN,
+    }
+)
+# What the block around a published notice says (发布信息), not the notice itself.
+METADATA_FACTS = frozenset(
+    {
+        FactName.INDEX_NUMBER,
+        FactName.DOCUMENT_NUMBER,
+        FactName.PUBLISHER,
+        FactName.WRITTEN,
+        FactName.SOURCE,
+        FactName.CATEGORY,
+        FactName.DISCLOSURE,
     }
 )
 

@@ -86,6 +86,13 @@ FACT = {
     FactName.FEEDBACK_DATE: "反馈日期",
     FactName.PUBLISHED: "公布日期",
     FactName.AS_OF: "数据截至",
+    FactName.INDEX_NUMBER: "索引号",
+    FactName.DOCUMENT_NUMBER: "文号",
+    FactName.PUBLISHER: "发布机构",
+    FactName.WRITTEN: "成文日期",
+    FactName.SOURCE: "来源",
+    FactName.CATEGORY: "主题分类",
+    FactName.DISCLOSURE: "公开方式",
 }
 
 CLAIM = {

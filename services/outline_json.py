@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from models.diagnostics import Diagnostic
-from models.facts import Claim, FactName
+from models.facts import METADATA_FACTS, Claim, FactName
 from models.ids import NodeId
 from models.node import Node, NodeKind
 from models.notice import Notice
@@ -39,7 +39,7 @@ def outline_json(notice: Notice, diagnostics: Sequence[Diagnostic]) -> JsonObjec
         "sha256": source.sha256,
         "kind": notice.kind.value,
         "kind_reason": reading.kind_reason,
-        **{name.value: notice.fact(name) for name in FactName},
+        **{name.value: notice.fact(name) for name in FactName if name not in METADATA_FACTS},
         "text": source.text,
         "generated": [_pair(span) for span in source.generated],
         "clutter": [{"span": _pair(part.span), "why": part.why} for part in reading.clutter],
@@ -49,8 +49,11 @@ def outline_json(notice: Notice, diagnostics: Sequence[Diagnostic]) -> JsonObjec
         ],
         "claims": [_claim(claim) for claim in outline.claims()],
         "facts": [
-            {"type": mention.type.value, "value": mention.value, "span": _pair(mention.span)}
-            for mention in reading.mentions
+            *_metadata(notice),
+            *(
+                {"type": mention.type.value, "value": mention.value, "span": _pair(mention.span)}
+                for mention in reading.mentions
+            ),
         ],
         "damage": [
             {
@@ -135,6 +138,15 @@ def _answered(notice: Notice, node: Node) -> list[NodeId]:
         return answered
     is_measure = notice.outline.node(parent).kind is NodeKind.MEASURE
     return [parent, *answered] if is_measure else answered
+
+
+def _metadata(notice: Notice) -> Iterator[JsonObject]:
+    """What the page says of the notice: 索引号, 发布机构 and the like."""
+    for name in FactName:
+        fact = notice.outline.fact(name) if name in METADATA_FACTS else None
+        if fact is not None and fact.value is not None:
+            span = _pair(fact.span) if fact.span is not None else None
+            yield {"type": name.value, "value": fact.value, "span": span}
 
 
 def _claim(claim: Claim) -> JsonObject:

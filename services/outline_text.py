@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from models import labels
 from models.diagnostics import Diagnostic, Severity
-from models.facts import Claim, ClaimSubject, FactName
+from models.facts import METADATA_FACTS, Claim, ClaimSubject, FactName
 from models.ids import NodeId
 from models.node import Node, NodeKind
 from models.notice import Notice
@@ -88,11 +88,11 @@ def _head(notice: Notice) -> Iterator[str]:
     yield f"（{'，'.join(told)}）"
     if notice.reading.kind_reason:
         yield f"识别为{labels.NOTICE_KIND[notice.kind]}：{notice.reading.kind_reason}"
-    known = [
-        f"{labels.FACT[name]}：{value}" for name in _HEAD_FACTS if (value := notice.fact(name))
-    ]
-    if known:
-        yield "　".join(known)
+    metadata = [name for name in FactName if name in METADATA_FACTS]
+    for names in (_HEAD_FACTS, metadata):
+        known = [f"{labels.FACT[name]}：{value}" for name in names if (value := notice.fact(name))]
+        if known:
+            yield "　".join(known)
 
 
 def _claims(notice: Notice) -> str:

@@ -30,7 +30,7 @@ _NAMES = {"menu": "菜单", "meta": "发布信息", "share": "打印分享栏", 
 
 def find_clutter(lines: Sequence[Line]) -> tuple[Clutter, ...]:
     """The lines of the page that are no part of the notice, in order."""
-    first, last = _notice_range(lines)
+    first, last = speaking_range(lines)
     headers = (
         _repeated(lines)
         if any(_PAGE_NUMBER.fullmatch(line.text) for line in lines)
@@ -73,7 +73,7 @@ def _why(line: Line) -> str | None:
     return None
 
 
-def _notice_range(lines: Sequence[Line]) -> tuple[int, int]:
+def speaking_range(lines: Sequence[Line]) -> tuple[int, int]:
     """The first and the last line that speak as a notice does; page furniture stands outside only."""
     speaking = [
         at

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from importers.outline.numerals import chinese_number, number_of
 from models.values import PartialDate
 
-# Samples: "2025年9月10日", "2025年12月份", "2025-09-10", "2025.9.10", "2025年"
+# Samples: "2025年9月10日", "2025年12月份", "2025-09-10", "2025.9.10", "2025-09-1016:30", "2025年"
 _WHOLE = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:年(?:(?P<m>\d{1,2})月(?:份)?(?:(?P<d>\d{1,2})[日号])?)?|[-./](?P<m2>\d{1,2})(?:[-./](?P<d2>\d{1,2}))?(?!\d))"
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:年(?:(?P<m>\d{1,2})月(?:份)?(?:(?P<d>\d{1,2})[日号])?)?|[-./](?P<m2>\d{1,2})(?:[-./](?P<d2>\d{1,2}))?(?!\d(?!\d:\d\d)))"
 )
 # Month and day without a year. Samples: "9月10日", "9月份"
 _SHORT = re.compile(r"(?<![\d年])(?P<m>\d{1,2})月(?:份)?(?:(?P<d>\d{1,2})[日号])?")

@@ -9,10 +9,13 @@ from functools import cache
 
 from importers.cues import any_of, group, pattern
 from importers.outline.dates import DateFound, dates_in, run_candidates
-from importers.outline.flow import Flow, Line
+from importers.outline.flow import Flow
 from importers.outline.layout import Layout
+from importers.outline.metadata import find_metadata
 from importers.outline.numerals import CHINESE
+from importers.outline.publication import find_publication
 from importers.outline.titles import Printed, find_title
+from importers.outline.units import told_unit
 from models.facts import Fact, FactName
 from models.source import Span
 from models.values import PartialDate
@@ -63,8 +66,13 @@ class FactReader:
         title = find_title(self._layout)
         if title.title is not None:
             yield FactName.TITLE, _words_fact(FactName.TITLE, title.title)
+        metadata = find_metadata(self._layout)
         if title.unit is not None:
-            yield FactName.UNIT, _words_fact(FactName.UNIT, title.unit)
+            unit: Fact | None = _words_fact(FactName.UNIT, title.unit)
+        else:
+            unit = told_unit(self._layout, metadata.get(FactName.PUBLISHER))
+        if unit is not None:
+            yield FactName.UNIT, unit
         for name, wanted in (
             (FactName.INSPECTION_TEAM, _team_pattern()),
             (FactName.INSPECTION_LEVEL, self._level_pattern()),
@@ -76,6 +84,10 @@ class FactReader:
                 yield name, self._printed(name, told)
         yield from self._inspection_dates()
         yield from self._other_dates()
+        yield from metadata.items()
+        published = find_publication(self._layout, metadata.get(FactName.WRITTEN))
+        if published is not None:
+            yield FactName.PUBLISHED, published
 
     # Inspection
 
@@ -138,9 +150,6 @@ class FactReader:
         date = next(dates_in(self._head, as_of.end(), as_of.end() + 14), None) if as_of else None
         if date is not None and as_of is not None and date.start <= as_of.end() + 2:
             yield FactName.AS_OF, self._date_fact(FactName.AS_OF, _whole(date))
-        published = _published(self._layout)
-        if published is not None:
-            yield FactName.PUBLISHED, published
 
     def _feedback(self) -> _Dated | None:
         """The date of a sentence that tells of the feedback: the last one before 反馈."""
@@ -222,41 +231,6 @@ def _before(fact: Fact, published: Fact | None) -> Fact:
     left = [date for date in fact.candidates if date <= published.value]
     value = left[0] if len(left) == 1 else None
     return Fact(fact.name, value, fact.printed, fact.span, fact.candidates)
-
-
-def _published(layout: Layout) -> Fact | None:
-    lines = layout.lines
-    labelled = (_labelled_date(line) for line in (*lines[:40], *lines[-15:]))
-    alone = (_lone_date(line) for line in (*reversed(lines[-15:]), *lines[:20]))
-    for line, date in [found for found in (*labelled, *alone) if found is not None]:
-        span = Span(line.start, line.end)
-        return _dated_fact(FactName.PUBLISHED, date.candidates, span.of(layout.flow.source), span)
-    return None
-
-
-def _labelled_date(line: Line) -> tuple[Line, DateFound] | None:
-    if len(line.text) > 120:
-        return None
-    label = _published_label().search(line.text)
-    if not label:
-        return None
-    date = next(dates_in(line.text, label.end(), label.end() + 14), None)
-    whole = date is not None and date.start == label.end() and date.date.day is not None
-    return (line, date) if date is not None and whole else None
-
-
-def _lone_date(line: Line) -> tuple[Line, DateFound] | None:
-    date = next(dates_in(line.text), None) if len(line.text) <= 16 else None
-    return (
-        (line, date)
-        if date is not None and date.end - date.start >= len(line.text) - 2 and date.date.month
-        else None
-    )
-
-
-@cache
-def _published_label() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(group('facts', 'published'))}):?")
 
 
 @cache

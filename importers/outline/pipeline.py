@@ -33,7 +33,7 @@ from importers.outline.sides import split_items
 from importers.outline.table_readings import sheet_reading, with_tables, without_tables
 from importers.outline.tables import SHEET_READERS, read_tables
 from importers.outline.version import PARSER_VERSION
-from models.facts import FactName
+from models.facts import METADATA_FACTS, FactName
 from models.ledger_columns import ColumnMapping
 from models.node import Node, NodeKind
 from models.notice import Reading
@@ -48,7 +48,7 @@ _WITH_PROBLEMS = frozenset({NoticeKind.RECTIFICATION_NOTICE, NoticeKind.FEEDBACK
 # How sure a reading is of a file that holds more than one notice, or nothing that was recognised.
 _UNSURE = 0.5
 # Facts that any document may have.
-_ANY_DOCUMENT = frozenset({FactName.TITLE, FactName.UNIT, FactName.PUBLISHED})
+_ANY_DOCUMENT = METADATA_FACTS | {FactName.TITLE, FactName.UNIT, FactName.PUBLISHED}
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,15 @@ def test_facts_show_value_and_printed_words(facts: FactsDialog) -> None:
     assert facts.tabs.tabText(2) == "缺字错漏 1"
 
 
+def test_facts_show_what_the_page_says_of_the_notice(facts: FactsDialog) -> None:
+    table = facts.facts_table
+    named = [cell(table, row, 0) for row in range(table.rowCount())]
+    assert named[-7:] == [
+        *("索引号", "文号", "发布机构", "成文日期", "来源", "主题分类", "公开方式")
+    ]
+    assert cell(table, row_of(FactName.INDEX_NUMBER), 2) == "（未识读出）"
+
+
 def test_typed_value_becomes_a_correction(facts: FactsDialog, qtbot: QtBot) -> None:
     item = facts.facts_table.item(row_of(FactName.AS_OF), 1)
     assert item is not None

@@ -100,6 +100,15 @@ def test_facts_stand_at_the_top_and_open_ones_are_null() -> None:
     assert (made["unit"], made["published"], made["title"]) == ("某局党组", "2025-09-10", None)
 
 
+def test_metadata_of_the_page_stand_among_the_facts() -> None:
+    notice = make_notice(OUTLINE, facts={"unit": "某局党组", "publisher": "县水务局"})
+    made = outline_json(notice, ())
+    assert [(fact["type"], fact["value"]) for fact in made["facts"]][:1] == [
+        ("publisher", "县水务局")
+    ]
+    assert "publisher" not in made
+
+
 def test_whole_figures_are_whole_numbers() -> None:
     values = [claim["value"] for claim in outline_json(small(), ())["claims"]]
     assert json.dumps(values) == "[2, 97.7]"

@@ -28,6 +28,12 @@ def small() -> Notice:
     )
 
 
+def test_metadata_of_the_page_stand_on_a_line_of_their_own() -> None:
+    facts = {"unit": "某局党组", "publisher": "县水务局", "index_number": "0001/2025-0002"}
+    lines = list(outline_lines(make_notice(OUTLINE, facts=facts)))
+    assert "索引号：0001/2025-0002　发布机构：县水务局" in lines
+
+
 def test_head_says_what_the_notice_is_and_claims() -> None:
     lines = list(outline_lines(small()))
     assert lines[0] == "某局的通报"
