@@ -33,6 +33,11 @@ _FIELDS = {
 }
 # The end of a value behind a label. Sample: "张三。"
 _VALUE_END = re.compile(r"[。;,、\s]+$")
+# From this share of the problems on, and this number of them, a notice ends its problems with their state.
+_CLOSING_SHARE = 0.6
+_CLOSING_LEAST = 3
+# Items in the middle that end so, for each one at the end; a heading that was not seen makes one.
+_INSIDE_SHARE = 0.2
 
 
 @dataclass(slots=True)
@@ -50,10 +55,13 @@ class BodyReader:
 
     Attributes:
         separates: whether the notice has labels for measures, so that 整改情况 means outcomes.
+        closes: whether the notice ends its problems with a sentence that says their state (……。已完成。), so that such
+            a sentence behind the last item is said of the problem.
     """
 
     flow: Flow
     separates: bool
+    closes: bool = False
 
     def fill(self, problem: Draft, content: Sequence[Piece]) -> None:
         """Adds measures, outcomes, status and fields to the draft of a problem."""
@@ -135,7 +143,8 @@ class BodyReader:
             return [piece]
         whole = said.start <= piece.body
         text = piece.role is Role.TEXT and (whole or alone)
-        if not text and not names_problem(self.flow.text, said.start):
+        of_problem = text or self.closes or names_problem(self.flow.text, said.start)
+        if not of_problem:
             return [piece]
         _set_status(problem, said.status, (said.start, said.end))
         self._date_in_status(problem)
@@ -181,10 +190,31 @@ class BodyReader:
         elif kind is LabelKind.STATUS:
             said = status_at(self.flow.text, start, end)
             problem.limit_class = problem.limit_class or limit_class_in(value)
-            if said is not None and limit_class_in(value) is None:
+            if said is not None:
                 _set_status(problem, said.status, (start, end))
         else:
             setattr(problem, kind.value, value)
+
+
+def closes_with_status(flow: Flow, contents: Sequence[Sequence[Piece]]) -> bool:
+    """Whether problems end with a sentence that says their state, and their items but the last do not.
+
+    `contents` holds what stands under each problem of a notice.
+    """
+    filled = [content for content in contents if content]
+    ends = [_says_status(flow, content[-1]) for content in filled]
+    inside = sum(
+        piece.role is Role.ITEM and _says_status(flow, piece)
+        for content in filled
+        for piece in content[:-1]
+    )
+    count = sum(ends)
+    is_rule = count >= max(_CLOSING_LEAST, _CLOSING_SHARE * len(filled))
+    return is_rule and inside <= _INSIDE_SHARE * count
+
+
+def _says_status(flow: Flow, piece: Piece) -> bool:
+    return last_status(flow.text, piece.body, piece.end) is not None
 
 
 def _set_status(problem: Draft, status: Status, place: tuple[int, int]) -> None:

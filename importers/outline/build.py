@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from importers.outline.body import BodyReader
+from importers.outline.body import BodyReader, closes_with_status
 from importers.outline.drafts import Draft, Range
 from importers.outline.flow import Flow
 from importers.outline.headings import Heading
@@ -25,7 +25,8 @@ def build_tree(
     flow: Flow, headings: Sequence[Heading], *, separates: bool, confidence: float
 ) -> list[Draft]:
     """The drafts at the top, each with what stands below it."""
-    reader = BodyReader(flow, separates)
+    problems = [heading.content for heading in headings if heading.role is not Role.ASPECT]
+    reader = BodyReader(flow, separates, closes_with_status(flow, problems))
     tops: list[Draft] = []
     path: list[tuple[Role, Draft]] = []
     for heading in headings:
