@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import io
 import json
 import os
@@ -10,13 +11,14 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 from typing_extensions import override
 
 from importers.terms import JiebaSegmenter
 from models.annotation import Person
-from models.errors import AppError, StorageError
+from models.errors import AppError, NotAWorkspace, PasswordNeeded
+from models.file_names import shown_name
 from models.notice import Notice
 from models.progress import NeverCancelled, NoProgress
 from services.data_folder import terms_folder
@@ -27,7 +29,7 @@ from services.numbering import numbered_notices
 from services.outline_json import check_document, outline_document
 from services.outline_text import finding_lines, outline_lines
 from services.parsing import ParsedFile, parse_files
-from services.passwords import AskPassword
+from services.passwords import AskPassword, InTurn
 from services.workspace import Workspace
 
 DONE, SOME_FAILED, WRONG_USE = 0, 1, 2
@@ -45,6 +47,8 @@ _LATER = {
     "restore": "恢复项目文件",
     "doctor": "检修项目文件",
 }
+# A password here does not show in the list of processes, as an argument does.
+_PASSWORD_VARIABLE = "DUIZHANG_PASSWORD"
 # What edits of the command line stand under in 修改记录.
 _PERSON = Person("命令行")
 _NOTICE_ENDINGS = frozenset(
@@ -190,21 +194,37 @@ def _write_ledger(notices: Sequence[Notice], target: Path, form: LedgerForm) -> 
 # Reading files
 
 
-def _parsed(paths: Sequence[Path], password: str | None) -> Iterable[ParsedFile]:
+def _parsed(paths: Sequence[Path], passwords: Sequence[str]) -> Iterable[ParsedFile]:
     return parse_files(
         paths,
         progress=NoProgress(),
         cancel=NeverCancelled(),
         segmenter=JiebaSegmenter(terms_folder()),
-        password=_password(password),
+        password=_password(passwords),
     )
 
 
-def _password(given: str | None) -> AskPassword | None:
-    """Gives the one password that there is, once a file."""
-    if given is None:
+def _password(given: Sequence[str]) -> AskPassword:
+    """Tries the passwords of the arguments and of the environment, then asks whoever sits at the terminal."""
+    known = [*given, os.environ.get(_PASSWORD_VARIABLE, "")]
+    return InTurn([key for key in known if key], _ask_password if _is_terminal(sys.stdin) else None)
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()  # None where it was closed by whoever started us
+
+
+def _ask_password(needed: PasswordNeeded) -> str | None:
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K")  # where the counter stands
+        sys.stderr.flush()
+    said = "密码不对，请再输入" if needed.was_wrong else "请输入"
+    try:
+        return getpass.getpass(
+            f"{said}“{shown_name(needed.file_name)}”的密码（不会显示；不输入，直接回车，就跳过这份）："
+        )
+    except EOFError:
         return None
-    return lambda needed: None if needed.was_wrong else given
 
 
 def _print_each(files: Iterable[ParsedFile], lines: Callable[[Notice], Iterable[str]]) -> int:
@@ -245,10 +265,8 @@ def _opened(path: Path) -> Workspace:
         )
     try:
         return Workspace.open(path)
-    except StorageError as error:
-        if path.is_dir() or (path.exists() and not _is_workspace(path)):
-            raise _WrongUse(str(error)) from error
-        raise
+    except NotAWorkspace as error:
+        raise _WrongUse(str(error)) from error
 
 
 def _is_workspace(path: Path) -> bool:
@@ -296,7 +314,7 @@ def _complain(words: str) -> None:
 
 def _complain_of(path: Path, words: str) -> None:
     """Names a file that failed; its folder too where one was given, as names may repeat."""
-    _complain(words if str(path) == path.name else f"{path}：{words}")
+    _complain(words if str(path) in {path.name, "."} else f"{shown_name(str(path))}：{words}")
 
 
 def _speak_utf8() -> None:
@@ -308,10 +326,12 @@ def _speak_utf8() -> None:
 
 # The arguments
 
+_EMPTY = "是空的，请写出文件名"
 # What argparse says, and how it is said in Chinese.
 _ARGPARSE_WORDS = (
     (re.compile(r"the following arguments are required: (.*)"), r"缺少参数：\1"),
     (re.compile(r"unrecognized arguments: (.*)"), r"不认识的参数：\1"),
+    (re.compile(rf"argument (\S+): ({_EMPTY})"), r"\1\2"),
     (re.compile(r"argument (\S+): expected .*"), r"\1 后面缺少内容"),
     (re.compile(r"argument (\S+): invalid choice: ('.*?').*"), r"\1 不能是 \2"),
 )
@@ -347,6 +367,13 @@ class _ChineseParser(argparse.ArgumentParser):
         raise _WrongUse(f"{message}\n{self.format_usage()}查看说明：{self.prog} -h")
 
 
+def _path(words: str) -> Path:
+    """A path that names something; an empty one would be the folder that the program runs in."""
+    if not words.strip():
+        raise argparse.ArgumentTypeError(_EMPTY)
+    return Path(words)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _ChineseParser(
         prog="main.py", description="对账：离线审核巡察整改通报。不带参数时打开窗口。"
@@ -368,9 +395,9 @@ Commands = Any  # argparse keeps the type of its subparsers to itself
 def _add_open(commands: Commands) -> None:
     what = "打开窗口"
     command = commands.add_parser("open", help=what, description=what)
-    command.add_argument("workspace", type=Path, metavar="项目文件", help="没有时新建")
+    command.add_argument("workspace", type=_path, metavar="项目文件", help="没有时新建")
     command.add_argument(
-        "files", nargs="*", type=Path, metavar="材料", help="打开后导入，可以有多个"
+        "files", nargs="*", type=_path, metavar="材料", help="打开后导入，可以有多个"
     )
     command.set_defaults(run=_open)
 
@@ -379,22 +406,31 @@ def _add_reading(
     commands: Commands, name: str, run: Callable[[argparse.Namespace], int], what: str
 ) -> None:
     command = commands.add_parser(name, help=what, description=what)
-    command.add_argument("files", nargs="+", type=Path, metavar="材料", help="通报文件，可以有多个")
+    command.add_argument(
+        "files", nargs="+", type=_path, metavar="材料", help="通报文件，可以有多个"
+    )
     command.add_argument("--json", action="store_true", help="输出 JSON")
     _add_password(command)
     command.set_defaults(run=run)
 
 
 def _add_password(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--password", metavar="密码", help="打开加密材料的密码；不会保存")
+    command.add_argument(
+        "--password",
+        action="append",
+        default=[],
+        metavar="密码",
+        help="打开加密材料的密码，可以写多次；也可以放在环境变量"
+        f" {_PASSWORD_VARIABLE} 里，或在终端提示时输入。不会保存",
+    )
 
 
 def _add_import(commands: Commands) -> None:
     what = "把材料导入项目文件"
     command = commands.add_parser("import", help=what, description=what)
-    command.add_argument("workspace", type=Path, metavar="项目文件", help="没有时新建")
+    command.add_argument("workspace", type=_path, metavar="项目文件", help="没有时新建")
     command.add_argument(
-        "files", nargs="+", type=Path, metavar="材料或文件夹", help="文件夹连同下级一起导入"
+        "files", nargs="+", type=_path, metavar="材料或文件夹", help="文件夹连同下级一起导入"
     )
     _add_password(command)
     command.add_argument(
@@ -409,13 +445,13 @@ def _add_export(commands: Commands) -> None:
     what = "导出 Excel 整改台账"
     command = commands.add_parser("export", help=what, description=what)
     command.add_argument(
-        "sources", nargs="+", type=Path, metavar="项目文件或材料", help="一个项目文件，或若干材料"
+        "sources", nargs="+", type=_path, metavar="项目文件或材料", help="一个项目文件，或若干材料"
     )
     command.add_argument(
         "-o",
         "--output",
         required=True,
-        type=Path,
+        type=_path,
         metavar="台账.xlsx",
         help="写到这里；已有的会被替换",
     )

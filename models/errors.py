@@ -48,6 +48,10 @@ class StorageError(AppError):
     """The workspace file cannot be opened, written or is held by another program."""
 
 
+class NotAWorkspace(StorageError):
+    """The path that was given for a workspace is something else, or no workspace can be there."""
+
+
 class ExportError(AppError):
     """A ledger cannot be written."""
 

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from models.errors import ImportFailed, PasswordNeeded
 
 # A password for an encrypted file, None to leave it; the error says which file, and whether the last one was wrong.
 AskPassword = Callable[[PasswordNeeded], str | None]
+
+
+class InTurn:
+    """Tries passwords that were given beforehand, all of them on each file, and then asks."""
+
+    def __init__(self, given: Sequence[str], ask: AskPassword | None = None) -> None:
+        self._given = given
+        self._ask = ask
+        self._left: list[str] = []
+
+    def __call__(self, needed: PasswordNeeded) -> str | None:
+        """The next one for this file."""
+        if not needed.was_wrong:  # nothing has been tried on it
+            self._left = [*self._given]
+        if self._left:
+            return self._left.pop(0)
+        return None if self._ask is None else self._ask(needed)
 
 
 class Keys:

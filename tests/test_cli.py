@@ -1,9 +1,11 @@
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
@@ -154,8 +156,15 @@ def test_import_names_failures_and_goes_on(
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("笔记.duizhang", "不是项目文件"), ("空.txt", ""), ("没有.txt", None), ("", None)],
-    ids=["other", "empty-notice", "absent-notice", "folder"],
+    [
+        ("笔记.duizhang", "不是项目文件"),
+        ("空.txt", ""),
+        ("没有.txt", None),
+        ("", None),
+        ("没有/本轮.duizhang", None),
+        ("半截.duizhang", "SQLite format 3\0" + "x" * 5000),
+    ],
+    ids=["other", "empty-notice", "absent-notice", "folder", "absent-folder", "no-database"],
 )
 def test_import_into_what_is_no_workspace_is_wrong_use(
     name: str, content: str | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -166,6 +175,30 @@ def test_import_into_what_is_no_workspace_is_wrong_use(
     assert run("import", target, LINLAN) == 2
     assert target.name in capsys.readouterr().err
     assert content is None or target.read_text(encoding="utf-8") == content
+
+
+def test_import_into_a_database_of_another_program_is_wrong_use(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "别的.db"
+    with closing(sqlite3.connect(target)) as other:
+        other.execute("CREATE TABLE x (a)")
+    before = target.read_bytes()
+    assert run("import", target, LINLAN) == 2
+    assert capsys.readouterr().err == "“别的.db”不是对账的项目文件\n"
+    assert target.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("parse", ""), ("check", LINLAN, " "), ("import", "", LINLAN), ("export", LINLAN, "-o", "")],
+    ids=lambda given: given[0],
+)
+def test_empty_file_name_is_wrong_use(
+    arguments: tuple[str | Path, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*arguments) == 2
+    assert "是空的，请写出文件名\n用法：" in capsys.readouterr().err
 
 
 def test_import_into_a_workspace_held_by_another_program_fails(
@@ -395,6 +428,55 @@ def test_encrypted_file_is_imported_with_its_password(
     beside = b"".join(each.read_bytes() for each in tmp_path.iterdir())
     assert PASSWORD.encode() not in beside
     assert PASSWORD.encode("utf-16-le") not in beside
+
+
+def test_password_may_stand_in_the_environment_or_be_one_of_several(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "加密.docx"
+    path.write_bytes(encrypted())
+    assert run("check", path, "--password", "错", "--password", PASSWORD) == 0
+    monkeypatch.setenv("DUIZHANG_PASSWORD", PASSWORD)
+    assert run("check", path) == 0
+    assert run("check", path, "--password", "错") == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_password_is_asked_at_the_terminal_until_it_is_right(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "甲.docx").write_bytes(encrypted())
+    (tmp_path / "乙.docx").write_bytes(encrypted())
+    asked: list[str] = []
+    typed = iter(["错", PASSWORD])
+
+    def ask(prompt: str) -> str:
+        asked.append(prompt)
+        return next(typed)
+
+    monkeypatch.setattr(cli, "_is_terminal", lambda _: True)
+    monkeypatch.setattr("getpass.getpass", ask)
+    assert run("check", tmp_path / "甲.docx", tmp_path / "乙.docx") == 0
+    assert [words.split("（")[0] for words in asked] == [
+        *("请输入“甲.docx”的密码", "密码不对，请再输入“甲.docx”的密码"),
+    ]
+    assert PASSWORD not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("answer", ["", EOFError()], ids=["enter", "end"])
+def test_password_that_nobody_types_is_a_failed_file(
+    answer: str | EOFError, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "甲.docx").write_bytes(encrypted())
+
+    def ask(_: str) -> str:
+        if isinstance(answer, EOFError):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(cli, "_is_terminal", lambda _: True)
+    monkeypatch.setattr("getpass.getpass", ask)
+    assert run("check", tmp_path / "甲.docx", LINLAN) == 1
 
 
 def test_marked_file_is_imported_only_when_that_is_said(

@@ -22,7 +22,7 @@ from models.db.migrations import (
     schema_version,
 )
 from models.db.repository import NoticeRepository
-from models.errors import StorageError
+from models.errors import NotAWorkspace, StorageError
 
 # How long a connection waits for another program, such as a backup, to let go of the file.
 BUSY_SECONDS = 5.0
@@ -170,17 +170,17 @@ class Database:
 def _check_path(path: Path) -> None:
     try:
         if path.is_dir():
-            raise StorageError(f"“{path.name}”是一个文件夹，不是项目文件")
+            raise NotAWorkspace(f"“{path.name}”是一个文件夹，不是项目文件")
         if not path.exists():
             if not path.parent.is_dir():
-                raise StorageError(f"“{path.name}”所在的文件夹不存在")
+                raise NotAWorkspace(f"“{path.name}”所在的文件夹不存在")
             return
         with path.open("rb") as file:
             start = file.read(len(_MAGIC))
     except OSError as error:
         raise StorageError(f"“{path.name}”{_WORDS['SQLITE_CANTOPEN']}") from error
     if start and start != _MAGIC:
-        raise StorageError(f"“{path.name}”不是对账的项目文件")
+        raise NotAWorkspace(f"“{path.name}”不是对账的项目文件")
 
 
 def _acquire(lock: FileLock) -> bool:
@@ -207,7 +207,7 @@ def _version(path: Path, *, read_only: bool) -> int:
         if application == 0 and version == 0 and tables == 0:
             return 0
         if application != APPLICATION_ID:
-            raise StorageError(f"“{path.name}”不是对账的项目文件")
+            raise NotAWorkspace(f"“{path.name}”不是对账的项目文件")
         if version > schema_version():
             raise StorageError(
                 f"“{path.name}”由更新版本的对账保存（格式 {version}，本程序为 {schema_version()}），"
@@ -284,13 +284,18 @@ def _in_words(path: Path) -> Iterator[None]:
     try:
         yield
     except (DBAPIError, sqlite3.Error) as error:
-        raise StorageError(f"“{path.name}”{_words(error)}") from error
+        name = _error_name(error)
+        kind = NotAWorkspace if name.startswith("SQLITE_NOTADB") else StorageError
+        raise kind(f"“{path.name}”{_words(name)}") from error
     except UnicodeEncodeError as error:
         raise StorageError("这段文字含有无法保存的字符，没有保存") from error
 
 
-def _words(error: Exception) -> str:
+def _error_name(error: Exception) -> str:
     cause = error.orig if isinstance(error, DBAPIError) else error
-    name = str(getattr(cause, "sqlite_errorname", ""))
+    return str(getattr(cause, "sqlite_errorname", ""))
+
+
+def _words(name: str) -> str:
     # Extended names go on: SQLITE_READONLY_DIRECTORY
     return next((words for start, words in _WORDS.items() if name.startswith(start)), _OTHER)
