@@ -22,6 +22,10 @@ STATUS_SUBJECTS = (
 _PARAGRAPH_END = re.compile(r"[。；;！？:：”）)][ \t\u3000]*\n")
 
 
+# No notice gives more accounts of itself, no passage is longer, and no total further from the states that are part of it.
+_MOST = 60
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """A total with what the same passage says of its parts.
@@ -67,12 +71,12 @@ def accounts(notice: Notice) -> list[Account]:
     earlier: list[Claim] = []
     for passage in _passages(notice, preface_claims(notice)):
         totals = [claim for claim in passage if claim.subject in _TOTALS]
-        told = _told_of(passage, totals or earlier)
+        told = _told_of(passage, totals or earlier[-_MOST:])
         if told is not None:
             found.append(told)
         found += [Account(claim) for claim in totals if told is None or claim is not told.total]
         earlier += totals
-    return found
+    return found[:_MOST]
 
 
 _TOTALS = (*PROBLEM_TOTALS, ClaimSubject.MEASURES)
@@ -81,14 +85,18 @@ _TOTALS = (*PROBLEM_TOTALS, ClaimSubject.MEASURES)
 def _passages(notice: Notice, claims: Sequence[Claim]) -> Iterator[list[Claim]]:
     passage: list[Claim] = []
     for claim in claims:
-        if passage and _PARAGRAPH_END.search(
-            notice.text, passage[-1].span.end - 1, claim.span.start
-        ):
+        if passage and _ends(notice, passage, claim):
             yield passage
             passage = []
         passage.append(claim)
     if passage:
         yield passage
+
+
+def _ends(notice: Notice, passage: Sequence[Claim], claim: Claim) -> bool:
+    """Whether a passage ends before `claim`."""
+    last = passage[-1].span.end - 1
+    return len(passage) >= _MOST or bool(_PARAGRAPH_END.search(notice.text, last, claim.span.start))
 
 
 def _told_of(passage: Sequence[Claim], totals: Sequence[Claim]) -> Account | None:

@@ -61,10 +61,9 @@ def diagnostic(notice: Notice, finding: Finding) -> Diagnostic:
 
 def said_once(findings: Iterable[Finding]) -> list[Finding]:
     """Findings with the same words as one that leads to all their places: what is repeated has one cause."""
-    once: dict[tuple[str, tuple[tuple[str, str], ...]], Finding] = {}
+    once: dict[tuple[str, tuple[tuple[str, str], ...]], tuple[Finding, dict[Span, None]]] = {}
     for finding in findings:
         key = (finding.template, finding.params)
-        first = once.setdefault(key, finding)
-        spans = list(dict.fromkeys((*first.spans, *finding.spans)))
-        once[key] = replace(first, spans=spans)
-    return list(once.values())
+        _, spans = once.setdefault(key, (finding, {}))
+        spans.update(dict.fromkeys(finding.spans))
+    return [replace(first, spans=tuple(spans)) for first, spans in once.values()]

@@ -10,6 +10,7 @@ from checks.words import Words, paragraph_words
 from models.diagnostics import Diagnostic, Severity
 from models.notice import Notice
 from models.source import Span
+from models.taken import Taken
 from models.values import NoticeKind
 
 # The sentence that asks for supervision and says how; else any line that says how. Reprints carry numbers of others.
@@ -52,10 +53,12 @@ def check_contact(notice: Notice, context: CheckContext) -> Iterator[Diagnostic]
 
 def _invitation(notice: Notice) -> Span | None:
     """The paragraph that asks for supervision, the last one if there are several."""
-    clutter = [part.span for part in notice.reading.clutter]
+    clutter = Taken(0, len(notice.text))
+    for part in notice.reading.clutter:
+        clutter.add(part.span.start, part.span.end)
     for pattern in _INVITATIONS:
         found = [match.start() for match in pattern.finditer(notice.text)]
-        outside = [at for at in found if not any(span.contains(at) for span in clutter)]
+        outside = [at for at in found if not clutter.holds(at, at + 1)]
         if outside:
             return notice.source.paragraph_at(outside[-1])
     return None

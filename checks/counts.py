@@ -54,14 +54,14 @@ def _of_accounts(notice: Notice, listed: Listed) -> Iterator[Finding]:
     if not listed.lowest:
         yield from _of_nothing_listed(notice, told)
         return
-    claims = [account.total for account in told]
+    fitting = _fitting([account.total for account in told], listed)
     for account in told:
         if account.is_vague:
             continue
         if account.total.subject is ClaimSubject.MEASURES:
             yield from _of_measures(account, listed)
         else:
-            yield from _of_problems(notice, account, listed=listed, claims=claims)
+            yield from _of_problems(notice, account, listed=listed, fitting=fitting)
 
 
 def _of_nothing_listed(notice: Notice, told: Sequence[Account]) -> Iterator[Finding]:
@@ -85,7 +85,7 @@ def _of_measures(account: Account, listed: Listed) -> Iterator[Finding]:
 
 
 def _of_problems(
-    notice: Notice, account: Account, *, listed: Listed, claims: Sequence[Claim]
+    notice: Notice, account: Account, *, listed: Listed, fitting: set[float]
 ) -> Iterator[Finding]:
     claim = account.total
     total = _closest(claim, listed.counts_of(claim.subject))
@@ -94,7 +94,7 @@ def _of_problems(
     is_stated = listed.all_stated and (not total_fits or total == len(listed.lowest))
     if total_fits and not (is_stated and not statuses_fit(account, listed)):
         yield from _of_parts(account)
-    elif not total_fits and not _is_listed_level(claim, listed, claims):
+    elif not total_fits and not _is_listed_level(claim, listed, fitting):
         if claim.value > total:
             params = _total_params(claim, total)
             spans = [each.span for each in account.claims]
@@ -106,16 +106,23 @@ def _of_problems(
         yield from _of_parts(account)
 
 
-def _is_listed_level(claim: Claim, listed: Listed, claims: Sequence[Claim]) -> bool:
+def _fitting(claims: Sequence[Claim], listed: Listed) -> set[float]:
+    """The totals of problems that fit the list, or may do so where they are damaged."""
+    count = len(listed.lowest)
+    return {
+        claim.value
+        for claim in claims
+        if claim.subject in PROBLEM_TOTALS and count in _readings(claim)
+    }
+
+
+def _is_listed_level(claim: Claim, listed: Listed, fitting: set[float]) -> bool:
     """Whether a total counts what the body lists, rather than a finer level or some of it.
 
     Where another total fits the list, this one counts something else: one real notice speaks of 11 项 and 27 条 and lists
     the 11; a secretary takes charge of 6 of 14 problems.
     """
-    others = (
-        other for other in claims if other.subject in PROBLEM_TOTALS and other.value != claim.value
-    )
-    if any(len(listed.lowest) in _readings(other) for other in others):
+    if fitting - {claim.value}:
         return False
     is_problem = claim.subject is ClaimSubject.PROBLEMS
     return listed.has_sub_problems or claim.lists or is_problem

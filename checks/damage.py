@@ -10,6 +10,7 @@ from models.facts import Claim, Damage, FactName
 from models.labels import CLAIM, FACT
 from models.notice import Notice
 from models.source import Span
+from models.taken import Taken
 
 # As many places as a message names.
 _NAMED = 3
@@ -27,8 +28,10 @@ def check_damage(notice: Notice, context: CheckContext) -> Iterator[Diagnostic]:
     del context
     open_places = [place for place in notice.outline.damage() if place.accepted is None]
     main = [*_facts(notice, open_places), *_claims(notice)]
-    told = [span for finding in main for span in finding.spans]
-    rest = [place for place in open_places if not any(place.span.overlaps(span) for span in told)]
+    told = Taken(0, len(notice.text))
+    for span in (span for finding in main for span in finding.spans):
+        told.add(span.start, span.end)
+    rest = [place for place in open_places if not told.holds(place.span.start, place.span.end)]
     for finding in (*said_once(main), *([_rest(rest)] if rest else [])):
         yield diagnostic(notice, finding)
 

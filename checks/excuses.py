@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from checks.base import CheckContext, Finding, diagnostic
@@ -71,4 +72,7 @@ def _arguments(notice: Notice, measures: list[Node]) -> tuple[int, list[Span]]:
     places = [
         span for node in measures for words in sentences(notice, node) for span in words.places()
     ]
-    return len(kinds), [span for span in places if any(span.contains(at) for _, at in hits)]
+    found = sorted(at for _, at in hits)
+    return len(kinds), [
+        span for span in places if bisect_left(found, span.start) < bisect_left(found, span.end)
+    ]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from models.node import Node
 from models.notice import Notice
-from models.source import Span, own_words
+from models.source import Clutter, Span, own_words
 
 # A sentence without its end. Sample: "已完成验收" of "已完成验收；下一步将……"
 _SENTENCE = re.compile(r"[^。；;！？]+")
@@ -34,7 +34,7 @@ class Words:
     def places(self, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
         """The places of `text[start:end]` in the source: one, but for what stands between."""
         end = len(self.text) if end is None else end
-        edges = [start, *(cut for cut in self.cuts if start < cut < end), end]
+        edges = [start, *self._cuts_inside(start, end), end]
         return tuple(
             Span(self.origins[first], self.origins[last - 1] + 1)
             for first, last in pairwise(edges)
@@ -43,8 +43,11 @@ class Words:
 
     def part(self, start: int, end: int) -> Words:
         """The words of `text[start:end]`."""
-        cuts = [cut - start for cut in self.cuts if start < cut < end]
+        cuts = [cut - start for cut in self._cuts_inside(start, end)]
         return Words(self.text[start:end], self.origins[start:end], cuts)
+
+    def _cuts_inside(self, start: int, end: int) -> Sequence[int]:
+        return self.cuts[bisect_right(self.cuts, start) : bisect_left(self.cuts, end)]
 
     def clause_around(self, start: int, end: int) -> tuple[int, int]:
         """Where the clause begins and ends that holds `text[start:end]`."""
@@ -67,7 +70,7 @@ def sentences(notice: Notice, node: Node) -> Iterator[Words]:
 def paragraph_words(notice: Notice, paragraph: Span) -> Words:
     """The words of a paragraph of the source, what is no part of the notice left out."""
     start, parts = paragraph.start, []
-    for span in _clutter(notice):
+    for span in (place.span for place in notice.reading.clutter):
         if span.start >= start and span.end <= paragraph.end:
             parts.append((start, span.start))
             start = span.end
@@ -80,13 +83,9 @@ def quoted(notice: Notice, places: Sequence[Span]) -> str:
     return own_words(notice.text, tuple(places))
 
 
-def _clutter(notice: Notice) -> list[Span]:
-    return sorted(place.span for place in notice.reading.clutter)
-
-
 def _runs(notice: Notice, spans: Sequence[Span]) -> list[list[Span]]:
     """Places with nothing but page furniture between them, put together."""
-    clutter = _clutter(notice)
+    clutter = notice.reading.clutter
     runs: list[list[Span]] = []
     for span in spans:
         if runs and _is_page_break(notice.text, runs[-1][-1].end, span.start, clutter):
@@ -96,25 +95,23 @@ def _runs(notice: Notice, spans: Sequence[Span]) -> list[list[Span]]:
     return runs
 
 
-def _is_page_break(text: str, at: int, end: int, clutter: Sequence[Span]) -> bool:
-    first = bisect_left(clutter, at, key=lambda span: span.start)
-    if first == len(clutter) or clutter[first].end > end:
-        return False
-    for span in clutter[first:]:
-        if span.end > end:
-            break
-        if text[at : span.start].strip():
+def _is_page_break(text: str, at: int, end: int, clutter: Sequence[Clutter]) -> bool:
+    first = bisect_left(clutter, at, key=lambda place: place.span.start)
+    behind = bisect_right(clutter, end, first, key=lambda place: place.span.end)
+    for place in clutter[first:behind]:
+        if text[at : place.span.start].strip():
             return False
-        at = span.end
-    return not text[at:end].strip()
+        at = place.span.end
+    return behind > first and not text[at:end].strip()
 
 
 def _joined(notice: Notice, spans: Sequence[Span]) -> Words:
-    text, wrapped = notice.text, frozenset(notice.source.evidence.wrapped)
+    text, known = notice.text, notice.source.evidence.wrapped
     origins: list[int] = []
     cuts: list[int] = []
     for span in spans:
         cuts += [len(origins)] if origins else []
+        wrapped = set(known[bisect_left(known, span.start) : bisect_right(known, span.end)])
         origins += [
             at for at in range(span.start, span.end) if text[at] != "\n" or at + 1 not in wrapped
         ]

@@ -23,6 +23,7 @@ class Reading:
 
     Attributes:
         kind_reason: one Chinese sentence: why it was taken for `kind`.
+        clutter: in order.
         nodes: parents before children, ids 1, 2, 3 … in document order.
         confidence: how well the chosen dialect explains the document, 0 to 1.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -73,6 +74,7 @@ class Outline:
         self._others: dict[str, dict[RecordKey, Record]] = {}  # by type, all but the nodes
         self._notes: dict[NodeId, set[RecordKey]] = {}
         self._children: dict[NodeId | None, list[tuple[int, NodeId]]] = {None: []}
+        self._sub_problems: Counter[NodeId | None] = Counter()
         self._words: list[tuple[int, int, NodeId]] = []
         self._answers: dict[NodeId, set[NodeId]] = {}
         self._answered: dict[NodeId, set[NodeId]] = {}
@@ -154,7 +156,7 @@ class Outline:
         """Whether it is a problem with no specific problems below it: what a ledger row is made of."""
         kind = self.node(node_id).kind
         if kind is NodeKind.PROBLEM:
-            return not self.children(node_id, NodeKind.SUB_PROBLEM)
+            return not self._sub_problems[node_id]
         return kind is NodeKind.SUB_PROBLEM
 
     def lowest_problems(self, top: NodeId | None = None) -> list[Node]:
@@ -333,6 +335,7 @@ class Outline:
         self._records[node.key] = node
         insort(self._children[node.parent], (node.rank, node.id))
         self._children.setdefault(node.id, [])
+        self._sub_problems[node.parent] += node.kind is NodeKind.SUB_PROBLEM
         for span in node.body:
             insort(self._words, (span.start, span.end, node.id))
         self._tell_after(change)
@@ -352,6 +355,7 @@ class Outline:
     def _unplace(self, node: Node) -> None:
         siblings = self._children[node.parent]
         del siblings[bisect_left(siblings, (node.rank, node.id))]
+        self._sub_problems[node.parent] -= node.kind is NodeKind.SUB_PROBLEM
         for span in node.body:
             del self._words[bisect_left(self._words, (span.start, span.end, node.id))]
 

@@ -112,8 +112,8 @@ class Evidence:
 
     Attributes:
         pages: where each page begins, in order; empty where there are no pages.
-        clutter: what the file itself shows to be no part of the notice (a menu, a running head).
-        wrapped: where lines begin that only carry on the line before, as the print of a page shows;
+        clutter: what the file itself shows to be no part of the notice (a menu, a running head), in order.
+        wrapped: where lines begin that only carry on the line before, as the print of a page shows, in order;
             empty where the format does not tell lines from paragraphs by place.
     """
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from importers.cues import pattern
 from importers.outline.drafts import Range
 from importers.outline.flow import Flow
-from importers.outline.taken import Taken
 from importers.outline.totals import STATES, Found, effects, rates, states, structure
 from models.facts import Claim, ClaimSubject
+from models.taken import Taken
 
 _STATE_SUBJECTS = frozenset(subject for subject, _ in STATES)
 _STRUCTURE = frozenset(

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from importers.outline.dates import dates_in, run_candidates, short_runs
 from importers.outline.flow import Flow
 from importers.outline.marks import Form, Mark
-from importers.outline.taken import Taken
 from models.facts import Damage
+from models.taken import Taken
 from models.values import PartialDate
 
 # The words behind a damaged number that show what was lost. Samples: "4月份", "419-20日"

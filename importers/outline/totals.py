@@ -9,8 +9,8 @@ from functools import cache
 
 from importers.cues import any_of, group
 from importers.outline.numerals import CHINESE, number_of
-from importers.outline.taken import Taken
 from models.facts import ClaimSubject
+from models.taken import Taken
 
 _N = rf"(?P<n>\d+|[{CHINESE}]{{1,4}})"
 _VAGUE = "(?P<vague>[余多]|以上)?"

@@ -1,4 +1,4 @@
-from importers.outline.taken import Taken
+from models.taken import Taken
 
 
 def test_taken_tells_ranges_that_share_a_sign_from_those_that_only_touch() -> None:
