@@ -21,6 +21,8 @@ _TOPIC_END = re.compile(
 _PLAIN_TOPIC = re.compile(
     r"(?:问题|方面)(?:的)?(?:整改(?:落实|进展|完成)?(?:情况)?)?(?:方面问题|方面|问题)?[。:;,]?"
 )
+# Where a quotation ends with its clause and no other one follows. Samples: "”,", "”:"
+_CLAUSE_END = re.compile(r"”[,:](?!“)")
 _TOPIC_TAIL = re.compile(r"[。:;,.]?")
 _LONGEST_TOPIC = 120
 # The end of a heading without number. Samples: "……的问题。", "……”问题", "……方面问题:"
@@ -136,20 +138,26 @@ def names_topic(words: str) -> bool:
 
 
 def _closing(words: str, quote: int) -> int | None:
-    """The end of the topic whose quotation begins at `quote`: behind the last ”问题 or ”方面 that belongs to it."""
+    """The end of the topic whose quotation begins at `quote`, or None.
+
+    It ends behind the last ”问题 or ”方面 that belongs to it, or where the quotation ends with a clause (针对“……”，).
+    """
     depth, at = 0, quote
+    clause: int | None = None
     while at < len(words):
         if words[at] == "“":
             depth += 1
         elif words[at] == "”":
             depth -= 1
             tail = _TOPIC_END.match(words, at + 1)
-            if tail and depth <= 1:
+            if tail and depth <= 1 and (clause is None or depth < 0):
                 stop = _TOPIC_TAIL.match(words, tail.end())
                 return stop.end() if stop else tail.end()
             depth = max(depth, 0)
+            if clause is None and depth == 0 and _CLAUSE_END.match(words, at):
+                clause = at + 2
         at += 1
-    return None
+    return clause
 
 
 def _plain_topic_end(words: str) -> int | None:
