@@ -132,6 +132,7 @@ def _import(chosen: argparse.Namespace) -> int:
             answers=Answers(
                 consent=(lambda _: True) if chosen.allow_marked else None,
                 password=_password(chosen.password),
+                person=_PERSON.name,
             ),
         )
     for result in summary.results:
@@ -287,6 +288,7 @@ def _is_same_file(one: Path, other: Path) -> bool:
 def _summed_up(summary: ImportSummary) -> str:
     counts = (
         ("新导入", summary.new),
+        ("其中新版本", summary.new_versions),
         ("其中不是整改通报", summary.no_notices),
         ("已有", summary.known),
         ("失败", summary.failed),

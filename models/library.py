@@ -67,6 +67,26 @@ class Known(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Predecessor:
+    """上一稿: the notice that a new one is a new version of.
+
+    Attributes:
+        name: what a sentence calls it: its 编码 and its file.
+        is_sure: whether the new one was put behind it; else a person may do so.
+        is_earlier: whether the new one was put before it, as an older 稿 that came late.
+        carried: how many problems keep their conclusion.
+        to_review: how many had one and must be looked at again.
+    """
+
+    notice_id: NoticeId
+    name: str
+    is_sure: bool
+    is_earlier: bool = False
+    carried: int = 0
+    to_review: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Added:
     """What became of a file that was to be stored.
 
@@ -74,11 +94,37 @@ class Added:
         notice_id: the new notice, or the one that is already there.
         known: None for a new notice.
         name: what lists call the notice.
+        predecessor: what a new notice is, or may be, a new version of.
     """
 
     notice_id: NoticeId
     name: str
     known: Known | None = None
+    predecessor: Predecessor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPlace:
+    """Where a notice stands among the versions of it.
+
+    Attributes:
+        number: 1 for the first 稿.
+        count: how many there are.
+        label: which 稿 it is, None where nobody has said.
+        former: the one before it, None for the first.
+        newest: the last one, None where it is that itself.
+    """
+
+    number: int = 1
+    count: int = 1
+    label: VersionLabel | None = None
+    former: NoticeId | None = None
+    newest: NoticeId | None = None
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether none follows it."""
+        return self.newest is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +156,7 @@ class NoticeSummary:
     findings: int
     claimed_problems: int | None
     origins: tuple[str, ...] = ()
+    version: VersionPlace = VersionPlace()
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,8 +90,8 @@ class Notice:
         return self.fact(FactName.UNIT) or self.fact(FactName.TITLE) or self.source.file_name
 
 
-def body_hash(source: SourceText, reading: Reading) -> str:
-    """Hash of the squeezed text without what is clutter: the same for the same notice from two sites.
+def body_words(source: SourceText, reading: Reading) -> str:
+    """The squeezed text without what is clutter: the same for the same notice from two sites.
 
     A text that is nothing but clutter counts whole, lest it be the same as every other such text.
     """
@@ -100,7 +100,16 @@ def body_hash(source: SourceText, reading: Reading) -> str:
     for span in sorted(place.span for place in clutter):
         kept.append(source.text[at : span.start])
         at = max(at, span.end)
-    body = squeeze("\n".join((*kept, source.text[at:]))) or squeeze(source.text)
+    return squeeze("\n".join((*kept, source.text[at:]))) or squeeze(source.text)
+
+
+def body_hash(source: SourceText, reading: Reading) -> str:
+    """Hash of `body_words`."""
+    return hash_of(body_words(source, reading))
+
+
+def hash_of(body: str) -> str:
+    """Hash of a squeezed body."""
     return hashlib.sha256(body.encode("utf-8")).hexdigest()
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from models import labels
 from models.file_names import shown_name
 from models.library import Known
+from services.version_words import predecessor_words
 
 if TYPE_CHECKING:
     from services.importing import ImportResult, ImportSummary
@@ -17,9 +18,10 @@ _KNOWN = {Known.SAME_FILE: "已有（同一文件）", Known.SAME_BODY: "正文�
 
 
 def totals_of(summary: ImportSummary) -> str:
-    """新导入 3 · 其中不是整改通报 1 · 已有 1 · 失败 1."""
+    """新导入 3 · 其中新版本 1 · 其中不是整改通报 1 · 已有 1 · 失败 1."""
     counted = (
         ("新导入", len(summary.new)),
+        ("其中新版本", len(summary.new_versions)),
         ("其中不是整改通报", len(summary.no_notices)),
         ("已有", _known(summary, Known.SAME_FILE)),
         ("正文相同", _known(summary, Known.SAME_BODY)),
@@ -36,7 +38,11 @@ def row_of(result: ImportResult) -> tuple[str, str, str, str]:
         return name, "失败", "", result.error or ""
     kind = "" if result.kind is None else labels.NOTICE_KIND[result.kind]
     known = result.added.known
-    return name, "新导入" if known is None else _KNOWN[known], kind, result.added.name
+    words = "新版本" if result.is_new_version else "新导入" if known is None else _KNOWN[known]
+    explanation = result.added.name
+    if result.predecessor is not None:
+        explanation += f"；{predecessor_words(result.predecessor)}"
+    return name, words, kind, explanation
 
 
 def export_summary(summary: ImportSummary, target: Path, *, overwrite: bool = False) -> None:

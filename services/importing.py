@@ -12,7 +12,7 @@ from models import labels
 from models.diagnostics import Diagnostic
 from models.errors import Cancelled, ImportFailed, StorageError
 from models.file_names import shown_name
-from models.library import Added, Known, ReadFile, SecrecyMark
+from models.library import Added, Known, Predecessor, ReadFile, SecrecyMark
 from models.notice import Notice
 from models.progress import CancelToken, Progress
 from models.segment import Segmenter
@@ -21,6 +21,7 @@ from services.file_source import FileSource
 from services.folders import expand_paths
 from services.passwords import AskPassword
 from services.reading import FileReader, ReadOutcome, read_files
+from services.version_words import predecessor_words
 from services.workspace import Workspace
 
 # Reading is faster with more processes, but each takes memory, and the window wants a processor for itself.
@@ -53,10 +54,12 @@ class Answers:
     Attributes:
         consent: whether a marked file may be stored; nothing of it is stored before.
         password: see services.passwords.
+        person: the name of who imports; it is this person's change where a new version takes over a review.
     """
 
     consent: Callable[[SecrecyQuestion], bool] | None = None
     password: AskPassword | None = None
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,16 @@ class ImportResult:
         return self.added is not None and self.added.known is None
 
     @property
+    def predecessor(self) -> Predecessor | None:
+        """The notice that this one is, or may be, a new version of."""
+        return self.added.predecessor if self.added else None
+
+    @property
+    def is_new_version(self) -> bool:
+        """Whether it was put among the versions of a notice."""
+        return self.predecessor is not None and self.predecessor.is_sure
+
+    @property
     def is_no_notice(self) -> bool:
         """Whether it was read and is no 整改通报."""
         return self.kind not in {None, NoticeKind.RECTIFICATION_NOTICE}
@@ -89,7 +102,10 @@ class ImportResult:
         """What became of it, in Chinese."""
         if self.added is None:
             return f"失败：{self.error}"
-        sentence = f"{_WORDS[self.added.known]}：{shown_name(self.path.name)}（{self.added.name}）"
+        words = "新版本" if self.is_new_version else _WORDS[self.added.known]
+        sentence = f"{words}：{shown_name(self.path.name)}（{self.added.name}）"
+        if self.predecessor is not None:
+            sentence += f"；{predecessor_words(self.predecessor)}"
         if self.is_new and self.kind is not None and self.is_no_notice:
             sentence += f"；不是整改通报，识别为{labels.NOTICE_KIND[self.kind]}"
         return sentence
@@ -109,8 +125,13 @@ class ImportSummary:
 
     @property
     def new(self) -> tuple[ImportResult, ...]:
-        """The files that brought a new notice."""
+        """The files that brought a new notice, new versions among them."""
         return tuple(one for one in self.results if one.is_new)
+
+    @property
+    def new_versions(self) -> tuple[ImportResult, ...]:
+        """Those of the new ones that are new versions of notices that were there."""
+        return tuple(one for one in self.results if one.is_new_version)
 
     @property
     def known(self) -> tuple[ImportResult, ...]:
@@ -150,7 +171,7 @@ def import_files(
         progress: told the name of the file that comes now.
         cancel: asked all the while; what is stored by then stays.
         segmenter: cuts words for links and checks; it is sent to the workers.
-        answers: who is asked for consent and passwords.
+        answers: who imports, and is asked for consent and passwords.
 
     Raises:
         StorageError: if the workspace is read-only.
@@ -180,7 +201,7 @@ def _taken_in(workspace: Workspace, outcome: ReadOutcome, answers: Answers) -> I
     refused = _refused(outcome.file, answers)
     if refused is not None:
         return ImportResult(outcome.path, error=str(refused))
-    return _stored(workspace, outcome.path, outcome.file)
+    return _stored(workspace, outcome.path, outcome.file, answers.person)
 
 
 def _refused(file: ReadFile, answers: Answers) -> ImportFailed | None:
@@ -197,16 +218,16 @@ def _refused(file: ReadFile, answers: Answers) -> ImportFailed | None:
     )
 
 
-def _stored(workspace: Workspace, path: Path, file: ReadFile) -> ImportResult:
+def _stored(workspace: Workspace, path: Path, file: ReadFile, person: str) -> ImportResult:
     try:
-        added = _add(workspace, file)
+        added = _add(workspace, file, person)
     except StorageError as error:
         return ImportResult(path, error=f"“{shown_name(path.name)}”没有存入：{error}")
     return ImportResult(path, added=added, kind=file.reading.kind)
 
 
-def _add(workspace: Workspace, file: ReadFile) -> Added:
-    added, notice = workspace.add_notice(file)
+def _add(workspace: Workspace, file: ReadFile, person: str) -> Added:
+    added, notice = workspace.add_notice(file, person)
     if notice is not None:
         workspace.save_diagnostics(added.notice_id, _of_stored(file.findings, notice))
     return added

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from models.codes import free_code, notice_letters
 from models.db.engine import Database
-from models.db.preparing import Arrival, origin_rows, prepare_notice
+from models.db.preparing import Arrival, label_of, now, origin_rows, prepare_notice
 from models.db.readings import reading_values
+from models.db.versions import Slot
 from models.diagnostics import Diagnostic
+from models.edits import EditGroup
 from models.errors import EditError, StorageError
 from models.facts import FactName
 from models.ids import NoticeId
-from models.library import Added, Known, LogEntry, NoticeSummary, ReadFile
+from models.library import (
+    Added,
+    Known,
+    LogEntry,
+    NoticeSummary,
+    Predecessor,
+    ReadFile,
+    VersionLabel,
+)
 from models.notice import Notice, Reading
+from models.versions.carrying import Carried, carry_over
+from services.versions import likeness_of, nearest
+
+_LOG = logging.getLogger(__name__)
 
 
 class Workspace:
@@ -29,6 +45,8 @@ class Workspace:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._adding = threading.Lock()
+        self._numbering = threading.Lock()
+        self._last_group = 0
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -105,12 +123,16 @@ class Workspace:
         """
         return self.add_notice(file)[0]
 
-    def add_notice(self, file: ReadFile) -> tuple[Added, Notice | None]:
-        """As `add`, and gives the new notice, None where it is known."""
+    def add_notice(self, file: ReadFile, person: str = "") -> tuple[Added, Notice | None]:
+        """As `add`, and gives the new notice, None where it is known.
+
+        A new version of a notice that is there comes behind it, and takes over what of its review holds; that is a
+        change by `person`, stored with the notice or not at all. Nothing of the other notice is changed.
+        """
         with self._adding:
             arrival = Arrival.of(file)
             known = self._known(arrival)
-            return (known, None) if known else self._add_new(arrival)
+            return (known, None) if known else self._add_new(arrival, person)
 
     def commit(self, entry: LogEntry) -> None:
         """Writes a group of edits to the log and to the live rows, both or neither.
@@ -157,13 +179,14 @@ class Workspace:
             return notices.log(notice_id, person, last)
 
     def next_group_id(self) -> int:
-        """The number that the next group of edits takes.
+        """The number that the next group of edits takes; nobody else gets it.
 
         Raises:
             StorageError: if the file cannot be read.
         """
-        with self._database.reading() as notices:
-            return notices.next_group_id()
+        with self._numbering, self._database.reading() as notices:
+            self._last_group = max(notices.next_group_id(), self._last_group + 1)
+            return self._last_group
 
     def save_diagnostics(self, notice_id: NoticeId, found: Sequence[Diagnostic]) -> None:
         """Keeps the findings of the last run of the checks, waived ones too.
@@ -183,6 +206,24 @@ class Workspace:
         with self._database.reading() as notices:
             return notices.diagnostics(notice_id)
 
+    def follow(self, notice_id: NoticeId, former: NoticeId | None) -> None:
+        """Makes a notice, with the versions behind it, the new version of another; None: of none.
+
+        Raises:
+            StorageError: if it cannot be stored, one of them is gone, or both are the same; nothing has changed then.
+        """
+        with self._database.writing(urgent=True) as notices:
+            notices.follow(notice_id, former)
+
+    def set_version_label(self, notice_id: NoticeId, label: VersionLabel | None) -> None:
+        """Says which 稿 a notice is.
+
+        Raises:
+            StorageError: if it cannot be stored.
+        """
+        with self._database.writing(urgent=True) as notices:
+            notices.set_version_label(notice_id, label)
+
     def _known(self, arrival: Arrival) -> Added | None:
         with self._database.reading() as notices:
             same_file = notices.notice_with_file(arrival.file.source.sha256)
@@ -197,7 +238,7 @@ class Workspace:
             notices.save_origin(same_body, rows)
         return Added(same_body, name, Known.SAME_BODY)
 
-    def _add_new(self, arrival: Arrival) -> tuple[Added, Notice]:
+    def _add_new(self, arrival: Arrival, person: str) -> tuple[Added, Notice]:
         letters = notice_letters(_unit(arrival.file))
         with self._database.reading() as notices:
             code = free_code(letters, notices.codes(letters))
@@ -207,9 +248,48 @@ class Workspace:
             raise StorageError(
                 f"“{arrival.file.source.file_name}”识读的结果前后不符，没有存入，请反馈给开发者"
             ) from error
+        slot, predecessor = self._place(arrival)
+        carried = self._carried(slot, notice)
+        entry = self._entry(notice.id, carried.group, person) if carried else None
         with self._database.writing() as notices:
-            notices.save(prepared)
-        return Added(notice.id, notice.display_name), notice
+            notices.save(prepared, slot)
+            if entry is not None:
+                notices.append(entry)
+        if entry is not None:
+            entry.group.apply(notice.outline)
+        if predecessor is not None and carried is not None:
+            predecessor = replace(predecessor, carried=carried.kept, to_review=carried.to_review)
+        return Added(notice.id, notice.display_name, predecessor=predecessor), notice
+
+    def _place(self, arrival: Arrival) -> tuple[Slot | None, Predecessor | None]:
+        """Where a new notice comes among the versions of another, and that other."""
+        with self._database.reading() as notices:
+            likeness = likeness_of(arrival.file, arrival.fingerprint)
+            found = nearest(likeness, notices.candidates(arrival.fingerprint))
+            if found is None:
+                return None, None
+            candidate, kin = found
+            if not kin.is_sure:
+                return None, Predecessor(candidate.notice_id, candidate.name, is_sure=False)
+            slot = notices.slot_behind(candidate.notice_id, label_of(arrival.file.source))
+            former = slot.former or slot.latter
+            assert former is not None  # the slot is in a chain that has a notice
+            name = notices.file_name(former)
+        earlier = slot.former is None
+        return slot, Predecessor(former, name, is_sure=True, is_earlier=earlier)
+
+    def _carried(self, slot: Slot | None, notice: Notice) -> Carried | None:
+        if slot is None or slot.former is None or not slot.is_last:
+            return None
+        try:
+            carried = carry_over(self.load(slot.former), notice)
+        except StorageError:  # an older notice that cannot be read keeps no new one out
+            _LOG.warning("nothing carried over to notice %s", notice.id, exc_info=True)
+            return None
+        return carried if carried.group.edits else None
+
+    def _entry(self, notice_id: NoticeId, group: EditGroup, person: str) -> LogEntry:
+        return LogEntry(self.next_group_id(), now(), person, notice_id, group)
 
 
 def _unit(file: ReadFile) -> str | None:

@@ -16,13 +16,17 @@ from models.db.tables import (
     ReadingRow,
     SourceFileRow,
     SourceTextRow,
+    TextSketchRow,
 )
 from models.facts import FactName
 from models.ids import NoticeId, new_id
-from models.library import CaseRole, ReadFile
-from models.notice import Notice, body_hash, live_records
+from models.library import CaseRole, ReadFile, VersionLabel
+from models.notice import Notice, body_words, hash_of, live_records
 from models.outline import Outline
+from models.source import SourceText
 from models.values import NoticeKind
+from models.versions.fingerprint import Fingerprint, fingerprint_of
+from models.versions.naming import version_label
 
 _ROLES = {
     NoticeKind.FEEDBACK_NOTICE: CaseRole.FEEDBACK,
@@ -40,16 +44,19 @@ class Arrival:
     Attributes:
         time: when, UTC.
         body_hash: the hash of its words without what is clutter.
+        fingerprint: the sentences of the same words.
     """
 
     file: ReadFile
     time: str
     body_hash: str
+    fingerprint: Fingerprint
 
     @classmethod
     def of(cls, file: ReadFile) -> Arrival:
         """A file that comes in now."""
-        return cls(file, now(), body_hash(file.source, file.reading))
+        body = body_words(file.source, file.reading)
+        return cls(file, now(), hash_of(body), fingerprint_of(body))
 
     @property
     def has_words(self) -> bool:
@@ -63,7 +70,6 @@ class PreparedNotice:
 
     Attributes:
         unit: its unit and its `round`, which make its 案卷.
-        case: the row of a new 案卷, should there be none yet.
         version: the row of its version but for the 案卷 and its place there.
     """
 
@@ -71,7 +77,6 @@ class PreparedNotice:
     rows: tuple[BoundRows, ...]
     unit: str | None
     round: str | None
-    case: Values
     version: Values
 
 
@@ -105,7 +110,8 @@ def prepare_notice(arrival: Arrival, code: str) -> tuple[PreparedNotice, Notice]
         "title": notice.fact(FactName.TITLE) or "",
         **dict.fromkeys(("problems", "done", "stated", "reviewed", "doubts", "findings"), 0),
     }
-    rows |= {ReadingRow: [reading], NoticeRow: [head]}
+    sketch = [{"hash": one, "source_text_id": text["id"]} for one in arrival.fingerprint.sketch]
+    rows |= {TextSketchRow: sketch, ReadingRow: [reading], NoticeRow: [head]}
     rows |= table_rows(records, notice_id)
     unit, term = notice.fact(FactName.UNIT), notice.fact(FactName.ROUND)
     role = _ROLES.get(file.reading.kind, CaseRole.NOTICE)
@@ -114,10 +120,14 @@ def prepare_notice(arrival: Arrival, code: str) -> tuple[PreparedNotice, Notice]
         bind(rows),
         unit,
         term,
-        case={"id": new_id(), "unit": unit, "round": term, "created": time},
-        version={"notice_id": notice_id, "role": role, "label": None},
+        version={"notice_id": notice_id, "role": role, "label": label_of(file.source)},
     )
     return prepared, notice
+
+
+def label_of(source: SourceText) -> VersionLabel | None:
+    """Which 稿 a text is, as it says itself."""
+    return version_label(source.file_name, source.text)
 
 
 def now() -> str:
@@ -139,6 +149,7 @@ def origin_rows(arrival: Arrival, notice_id: NoticeId) -> Rows:
         "id": new_id(),
         "source_file_id": file_id,
         "body_hash": arrival.body_hash,
+        "fingerprint": arrival.fingerprint.packed(),
         "reader": source.reader,
         "reader_version": source.reader_version,
         "encoding": source.encoding,

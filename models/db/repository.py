@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.annotation import Review
 from models.codec import decode
-from models.db import readings
+from models.db import readings, versions
 from models.db.counting import recount, recount_findings
 from models.db.inserting import BoundRows, Rows, Values, bind, table_of
 from models.db.mapping import (
@@ -30,7 +30,6 @@ from models.db.preparing import PreparedNotice
 from models.db.tables import (
     AnnotationRow,
     Base,
-    CaseRow,
     ClaimRow,
     DamageRow,
     DiagnosticRow,
@@ -42,7 +41,6 @@ from models.db.tables import (
     NodeSpanRow,
     NoticeOriginRow,
     NoticeRow,
-    NoticeVersionRow,
     OpinionRow,
     ReadingRow,
     ReviewRow,
@@ -50,15 +48,17 @@ from models.db.tables import (
     SourceTextRow,
     WaiverRow,
 )
+from models.db.versions import Candidate, Slot
 from models.diagnostics import Diagnostic
 from models.edits import Edit, EditGroup
 from models.errors import EditError, StorageError
 from models.ids import NodeId, NoticeId, RecordKey
-from models.library import LogEntry, NoticeSummary
+from models.library import LogEntry, NoticeSummary, VersionLabel, VersionPlace
 from models.node import Node
 from models.notice import Notice, Reading
 from models.outline import Outline, Record
 from models.reading_choice import READING_KEY
+from models.versions.fingerprint import Fingerprint
 
 _OF_NOTICE = (NodeRow, LinkRow, FactRow, ClaimRow, DamageRow, ReviewRow, AnnotationRow, WaiverRow)
 
@@ -80,7 +80,8 @@ class NoticeRepository:
         rows = self._session.execute(
             select(table_of(NoticeRow)).order_by(NoticeRow.imported, NoticeRow.id)
         )
-        return tuple(_summary(row, tuple(origins[row.id])) for row in rows)
+        places = versions.places(self._session)
+        return tuple(_summary(row, tuple(origins[row.id]), places.get(row.id)) for row in rows)
 
     def load(self, notice_id: NoticeId) -> Notice:
         """A notice with its source, the machine's reading and the live outline.
@@ -129,11 +130,42 @@ class NoticeRepository:
         found = select(NoticeRow.code).where(NoticeRow.code.startswith(letters, autoescape=True))
         return frozenset(self._session.scalars(found))
 
-    def save(self, prepared: PreparedNotice) -> None:
-        """Stores a new notice with its file, text, reading, live rows, 案卷 and version."""
+    def save(self, prepared: PreparedNotice, slot: Slot | None = None) -> None:
+        """Stores a new notice with its file, text, reading, live rows and version.
+
+        Args:
+            prepared: the notice.
+            slot: its place among versions; None for one of its own in the 案卷 of its unit and round.
+        """
         self._write(prepared.rows)
-        self._place_in_case(prepared)
+        if slot is None:
+            slot = versions.place_by_unit(self._session, prepared.unit, prepared.round)
+        versions.put_in(self._session, slot, prepared.version)
         recount(self._session, prepared.notice_id)
+
+    def candidates(self, fingerprint: Fingerprint) -> list[Candidate]:
+        """The notices with most sentences in common with a text."""
+        with _sound("文本指纹"):
+            return versions.candidates(self._session, fingerprint)
+
+    def file_name(self, notice_id: NoticeId) -> str:
+        """What a sentence calls a notice among its versions."""
+        return versions.file_name(self._session, notice_id)
+
+    def slot_behind(self, notice_id: NoticeId, label: VersionLabel | None) -> Slot:
+        """The place of a new version of a notice."""
+        return versions.slot_behind(self._session, notice_id, label)
+
+    def follow(self, notice_id: NoticeId, former: NoticeId | None) -> None:
+        """Makes a notice a new version of another, or none of any."""
+        if former is None:
+            versions.part(self._session, notice_id)
+        else:
+            versions.join(self._session, notice_id, former)
+
+    def set_version_label(self, notice_id: NoticeId, label: VersionLabel | None) -> None:
+        """Says which 稿 a notice is."""
+        versions.set_label(self._session, notice_id, label)
 
     def save_origin(self, notice_id: NoticeId, rows: Rows) -> None:
         """Stores another file of a notice that is there already."""
@@ -268,25 +300,8 @@ class NoticeRepository:
             if connection.execute(query, named).rowcount != len(keys):
                 raise StorageError("所存内容与这处改动之前的不符，没有保存")
 
-    def _place_in_case(self, prepared: PreparedNotice) -> None:
-        """Finds the 案卷 of its unit and round, or opens one."""
-        case_id: int | None = None
-        if prepared.unit and prepared.round:
-            case_id = self._session.scalar(
-                select(CaseRow.id).where(
-                    CaseRow.unit == prepared.unit, CaseRow.round == prepared.round
-                )
-            )
-        if case_id is None:
-            case_id = prepared.case["id"]
-            self._insert({CaseRow: [prepared.case]})
-        count = self._session.scalar(
-            select(func.count()).where(NoticeVersionRow.case_id == case_id)
-        )
-        version = {**prepared.version, "case_id": case_id, "position": count}
-        self._insert({NoticeVersionRow: [version]})
 
-
+_NOT_LOADED = {"id", "fingerprint"}
 _LOADED: tuple[type[Base], ...] = (*_OF_NOTICE, NodeSpanRow, OpinionRow)
 
 
@@ -304,7 +319,7 @@ def _whole(notice_id: NoticeId) -> Any:
         NoticeRow.code,
         NoticeOriginRow.file_name,
         SourceFileRow.sha256,
-        *(column for column in table_of(SourceTextRow).c if column.name != "id"),
+        *(column for column in table_of(SourceTextRow).c if column.name not in _NOT_LOADED),
         ReadingRow.outline,
     )
     return (
@@ -336,7 +351,7 @@ def _entry(row: AnyRow, edits: tuple[Edit, ...]) -> LogEntry:
     return LogEntry(row.id, row.time, row.person, NoticeId(row.notice_id), group, undoes=row.undoes)
 
 
-def _summary(row: AnyRow, origins: tuple[str, ...]) -> NoticeSummary:
+def _summary(row: AnyRow, origins: tuple[str, ...], place: VersionPlace | None) -> NoticeSummary:
     return NoticeSummary(
         id=NoticeId(row.id),
         code=row.code,
@@ -353,4 +368,5 @@ def _summary(row: AnyRow, origins: tuple[str, ...]) -> NoticeSummary:
         findings=row.findings,
         claimed_problems=row.claimed_problems,
         origins=origins,
+        version=place or VersionPlace(),
     )

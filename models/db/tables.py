@@ -105,7 +105,18 @@ class SourceTextRow(Base):
     generated: Mapped[list[Any]]
     notes: Mapped[list[Any]]
     evidence: Mapped[dict[str, Any]]
+    fingerprint: Mapped[bytes]
     text: Mapped[str]
+
+
+class TextSketchRow(Base):
+    """Hashes of a few sentences of a text, by which those with many common ones are found."""
+
+    __tablename__ = "text_sketch"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    hash: Mapped[int] = mapped_column(primary_key=True)
+    source_text_id: Mapped[int] = _refers("source_text.id", primary_key=True)
 
 
 class ReadingRow(Base):
@@ -166,7 +177,10 @@ class CaseRow(Base):
 
 
 class NoticeVersionRow(Base):
-    """The place of a notice in its 案卷: its role, and which 稿 it is (None: nobody has said)."""
+    """The place of a notice in its 案卷: its role, and which 稿 it is (None: nobody has said).
+
+    Versions of one notice have the same `chain` and stand there by `position`, with gaps.
+    """
 
     __tablename__ = "notice_version"
 
@@ -174,6 +188,7 @@ class NoticeVersionRow(Base):
     case_id: Mapped[int] = _refers("inspection_case.id", index=True)
     role: Mapped[CaseRole]
     label: Mapped[VersionLabel | None]
+    chain: Mapped[int] = mapped_column(index=True)
     position: Mapped[int]
 
 

@@ -151,15 +151,15 @@ def judgement_to_notes(draft: Draft, node_id: NodeId) -> None:
     draft.put(replace(review, opinions=(), assessed_status=None))
 
 
-def judgement_notes(review: Review, node_id: NodeId) -> list[Annotation]:
-    """Opinions and 认定状态 of a judgement as notes on the node `node_id`."""
+def judgement_notes(review: Review, node_id: NodeId, when: str = "原") -> list[Annotation]:
+    """Opinions and 认定状态 of a judgement as notes on the node `node_id`; `when` tells that they stood before."""
     notes = []
     for opinion in review.opinions:
         said = "，".join(part for part in (opinion.verdict, opinion.words) if part)
-        words = f"原{labels.STAGE[opinion.stage]}：{said}"
+        words = f"{when}{labels.STAGE[opinion.stage]}：{said}"
         notes.append(Annotation(new_id(), words, opinion.author, opinion.written, node_id))
     if review.assessed_status is not None:
-        words = f"原认定状态：{labels.STATUS[review.assessed_status]}"
+        words = f"{when}认定状态：{labels.STATUS[review.assessed_status]}"
         author, written = (notes[-1].author, notes[-1].written) if notes else ("", "")
         notes.append(Annotation(new_id(), words, author, written, node_id))
     return notes

@@ -113,10 +113,10 @@ def test_import_files_storage_failure_is_one_failed_file(
 ) -> None:
     real = workspace.add_notice
 
-    def add(file: object) -> object:
+    def add(file: object, person: str) -> object:
         if file.source.file_name == "a.txt":  # type: ignore[attr-defined]
             raise StorageError("磁盘已满")
-        return real(file)  # type: ignore[arg-type]
+        return real(file, person)  # type: ignore[arg-type]
 
     monkeypatch.setattr(workspace, "add_notice", add)
     summary = run(workspace, write(tmp_path / "资料", a="甲", b="乙"))

@@ -187,7 +187,7 @@ def test_add_puts_a_notice_into_a_case(workspace: Workspace, path: Path) -> None
     assert sorted(found, key=str) == sorted(
         [
             ("第二轮", "notice", 0, None, UNIT),
-            ("第二轮", "feedback", 1, None, UNIT),
+            ("第二轮", "feedback", 0, None, UNIT),
             ("第一轮", "notice", 0, None, UNIT),
             (None, "notice", 0, None, UNIT),
             (None, "notice", 0, None, UNIT),

@@ -1,0 +1,246 @@
+"""变化: what is different from one version to the next, in words a person can check."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from models import labels
+from models.facts import FactName
+from models.ids import NodeId
+from models.node import Node, NodeKind
+from models.notice import Notice
+from models.rereading import Difference, DifferenceSort
+from models.source import Span, SpanRole, own_words, squeeze
+from models.versions.problems import Problem, match_problems, problems_of
+
+_NONE = "（无）"
+# A sentence with its end. Sample: "已开展学习5次；"
+_SENTENCE = re.compile(r"[^。；;！!？?]+[。；;！!？?]*")
+# Numbers before a sentence, which may change without a word of it. Sample: "（一）1."
+_NUMBERS = re.compile(r"(?:\(?(?:[一二三四五六七八九十百]+|\d+)[).、]+)+")
+_OTHER = "其他文字"
+_LEAST = 4  # signs of a sentence between the problems; less is a label
+_OLD_VERDICT = "上一稿结论"
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A sentence of a version."""
+
+    words: str
+    what: str
+    node_id: NodeId | None
+    span: Span | None
+
+    @property
+    def key(self) -> str:
+        return _NUMBERS.sub("", squeeze(self.words), count=1)
+
+
+def changes(old: Notice, new: Notice) -> tuple[Difference, ...]:
+    """All that is different in `new`: first the problems in their order, then facts, then the words around.
+
+    The nodes and places are those of `new`; what is gone has none.
+    """
+    return (
+        *_of_problems(old, new),
+        *_of_facts(old, new),
+        *_of_claims(old, new),
+        *_around(old, new),
+    )
+
+
+def _of_problems(old: Notice, new: Notice) -> Iterator[Difference]:
+    olds, news = problems_of(old), problems_of(new)
+    matched = match_problems(olds, news)
+    before_of = {after: before for before, after in matched.items()}
+    names, old_names = _names(new), _names(old)
+    by_id = {one.id: one for one in olds}
+    for problem in news:
+        before = by_id.get(before_of.get(problem.id, NodeId(0)))
+        name = names[problem.id]
+        if before is None:
+            words = new.words(new.outline.node(problem.id))
+            place = _place(new.outline.node(problem.id))
+            yield Difference(DifferenceSort.ADDED, name, "", "", words, problem.id, place)
+        elif not before.says_the_same(problem):
+            if old_names[before.id] != name:
+                name = f"{name}（上一稿 {old_names[before.id]}）"
+            yield from _of_problem(old, before, new, problem, name)
+    for gone in olds:
+        if gone.id not in matched:
+            verdict = old.outline.review(gone.id).verdict
+            what = f"{_OLD_VERDICT}：{verdict}" if verdict else ""
+            words = old.words(old.outline.node(gone.id))
+            yield Difference(DifferenceSort.REMOVED, old_names[gone.id], what, words)
+
+
+def _of_problem(
+    old: Notice, before: Problem, new: Notice, after: Problem, name: str
+) -> Iterator[Difference]:
+    place = _place(new.outline.node(after.id))
+    verdict = old.outline.review(before.id).verdict
+    if verdict:
+        says = "未沿用，已记为批注，请重新审核"
+        yield Difference(DifferenceSort.CHANGED, name, _OLD_VERDICT, verdict, says, after.id, place)
+    for was, now in _runs(_said_of(old, before.id), _said_of(new, after.id)):
+        shown = (now or was)[0]
+        node_id, span = (shown.node_id, shown.span) if now else (after.id, place)
+        yield Difference(
+            DifferenceSort.CHANGED, name, shown.what, _joined(was), _joined(now), node_id, span
+        )
+
+
+def _of_facts(old: Notice, new: Notice) -> Iterator[Difference]:
+    for name in FactName:
+        before, after = old.fact(name), new.fact(name)
+        if squeeze(before or "") != squeeze(after or ""):
+            fact = new.outline.fact(name)
+            yield Difference(
+                DifferenceSort.CHANGED,
+                "通报信息",
+                labels.FACT[name],
+                before or _NONE,
+                after or _NONE,
+                None,
+                fact.span if fact else None,
+            )
+
+
+def _of_claims(old: Notice, new: Notice) -> Iterator[Difference]:
+    befores, afters = _claims(old), _claims(new)
+    for subject in {**befores, **afters}:
+        before, after = befores.get(subject, []), afters.get(subject, [])
+        if [value for value, _, _ in before] != [value for value, _, _ in after]:
+            yield Difference(
+                DifferenceSort.CHANGED,
+                "自报数字",
+                subject,
+                "；".join(quote for _, quote, _ in before) or _NONE,
+                "；".join(quote for _, quote, _ in after) or _NONE,
+                None,
+                after[0][2] if after else None,
+            )
+
+
+def _claims(notice: Notice) -> dict[str, list[tuple[float, str, Span]]]:
+    found: dict[str, list[tuple[float, str, Span]]] = defaultdict(list)
+    for claim in notice.outline.claims():
+        found[labels.CLAIM[claim.subject]].append((claim.value, claim.quote, claim.span))
+    return found
+
+
+def _around(old: Notice, new: Notice) -> Iterator[Difference]:
+    """The words that belong to no problem: preface, headings, end."""
+    for was, now in _runs(_said_around(old), _said_around(new)):
+        span = (
+            Span(now[0].span.start, now[-1].span.end)
+            if now and now[0].span and now[-1].span
+            else None
+        )
+        sort = (
+            DifferenceSort.CHANGED if was and now
+            else DifferenceSort.ADDED if now
+            else DifferenceSort.REMOVED
+        )  # fmt: skip
+        yield Difference(sort, _OTHER, "", _joined(was), _joined(now), None, span)
+
+
+def _said_of(notice: Notice, problem: NodeId) -> list[_Said]:
+    """The sentences of a problem and of all below it."""
+    outline, text = notice.outline, notice.text
+    nodes = (outline.node(problem), *outline.walk(problem))
+    own = [span for node in nodes for span in node.body]
+    found: list[_Said] = []
+    for node in nodes:
+        what, place = labels.KIND[node.kind], _place(node)
+        found += [
+            _Said(one, what, node.id, place) for one in _sentences(own_words(text, node.body))
+        ]
+        for part in node.spans:
+            if part.role in _TOLD and not any(part.span.overlaps(span) for span in own):
+                found.append(_Said(part.span.of(text), _TOLD[part.role], node.id, part.span))
+    return found
+
+
+_TOLD = {
+    SpanRole.STATUS: "自报状态",
+    SpanRole.DEADLINE: "整改时限",
+    SpanRole.PERSON: "责任人",
+    SpanRole.OFFICE: "责任部门",
+}
+
+
+def _said_around(notice: Notice) -> list[_Said]:
+    covered = [
+        clutter.span for clutter in (*notice.source.evidence.clutter, *notice.reading.clutter)
+    ]
+    for problem in notice.outline.lowest_problems():
+        nodes = (problem, *notice.outline.walk(problem.id))
+        spans = [part.span for node in nodes for part in node.spans]
+        if spans:
+            covered.append(Span(min(spans).start, max(span.end for span in spans)))
+    found, at = [], 0
+    for span in (*sorted(covered), None):
+        end = span.start if span else len(notice.text)
+        found += [
+            _around_at(notice.text, at, match) for match in _SENTENCE.finditer(notice.text[at:end])
+        ]
+        at = max(at, span.end) if span else at
+    return [one for one in found if len(one.key) >= _LEAST]
+
+
+def _around_at(text: str, start: int, match: re.Match[str]) -> _Said:
+    words = match.group()
+    blanks = len(words) - len(words.lstrip())
+    first = start + match.start() + (blanks if words.strip() else 0)
+    span = Span(first, start + match.end())
+    return _Said(own_words(text, (span,)), _OTHER, None, span)
+
+
+def _runs(old: Sequence[_Said], new: Sequence[_Said]) -> Iterator[tuple[list[_Said], list[_Said]]]:
+    """Sentences that were replaced, taken out or added, together as far as they are of one node."""
+    keys = ([one.key for one in old], [one.key for one in new])
+    for tag, start, end, first, last in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        was, now = _by_node(old[start:end]), _by_node(new[first:last])
+        for at in range(max(len(was), len(now))):
+            yield (was[at] if at < len(was) else [], now[at] if at < len(now) else [])
+
+
+def _by_node(said: Sequence[_Said]) -> list[list[_Said]]:
+    found: list[list[_Said]] = []
+    for one in said:
+        if found and (found[-1][0].node_id, found[-1][0].what) == (one.node_id, one.what):
+            found[-1].append(one)
+        else:
+            found.append([one])
+    return found
+
+
+def _joined(said: Sequence[_Said]) -> str:
+    return "".join(one.words for one in said)
+
+
+def _sentences(words: str) -> list[str]:
+    return [match.group() for match in _SENTENCE.finditer(words) if match.group().strip()]
+
+
+def _names(notice: Notice) -> dict[NodeId, str]:
+    numbers = notice.outline.item_numbers()
+    kinds = {NodeKind.PROBLEM, NodeKind.SUB_PROBLEM}
+    return {
+        node.id: f"{labels.KIND[node.kind]} {numbers[node.id]}"
+        for node in notice.outline.lowest_problems()
+        if node.kind in kinds
+    }
+
+
+def _place(node: Node) -> Span | None:
+    spans = node.body or tuple(part.span for part in node.spans)
+    return spans[0] if spans else None
