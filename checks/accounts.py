@@ -70,11 +70,14 @@ def accounts(notice: Notice) -> list[Account]:
     found: list[Account] = []
     earlier: list[Claim] = []
     for passage in _passages(notice, preface_claims(notice)):
-        totals = [claim for claim in passage if claim.subject in _TOTALS]
+        totals = [
+            claim for claim in passage if claim.subject in _TOTALS and claim.subset_of is None
+        ]
         told = _told_of(passage, totals or earlier[-_MOST:])
         if told is not None:
             found.append(told)
-        found += [Account(claim) for claim in totals if told is None or claim is not told.total]
+        said = None if told is None else (told.total.subject, told.total.value)
+        found += [Account(claim) for claim in totals if (claim.subject, claim.value) != said]
         earlier += totals
     return found[:_MOST]
 

@@ -98,6 +98,7 @@ class ClaimSubject(StrEnum):
     MEETINGS = "meetings"
     PEOPLE = "people"
     MONEY = "money"
+    HANDED_OVER = "handed_over"
     OTHER = "other"
 
 

@@ -111,5 +111,6 @@ CLAIM = {
     ClaimSubject.MEETINGS: "会议",
     ClaimSubject.PEOPLE: "处理人数",
     ClaimSubject.MONEY: "资金",
+    ClaimSubject.HANDED_OVER: "移交问题",
     ClaimSubject.OTHER: "其他",
 }

@@ -27,6 +27,7 @@ _HEAD_FACTS = (
     FactName.AS_OF,
     FactName.PUBLISHED,
 )
+_WAN = 10_000  # yuan from which on sums are told in 万元
 _SEVERITIES = tuple(Severity)
 
 
@@ -104,7 +105,16 @@ def _claim(claim: Claim) -> str:
     if claim.subject is ClaimSubject.RATE_PERCENT:
         of = labels.CLAIM[claim.of] if claim.of else labels.CLAIM[claim.subject]
         return f"{of}占{claim.value:g}%"
-    return f"{labels.CLAIM[claim.subject]}{claim.value:g}"
+    part = "其中" if claim.subset_of is not None else ""
+    about = "约" if claim.vague else ""
+    return f"{part}{labels.CLAIM[claim.subject]}{about}{_amount(claim)}"
+
+
+def _amount(claim: Claim) -> str:
+    if claim.subject is not ClaimSubject.MONEY:
+        return f"{claim.value:g}"
+    unit, size = ("万元", 10_000) if claim.value >= _WAN else ("元", 1)
+    return f"{claim.value / size:.6f}".rstrip("0").rstrip(".") + unit
 
 
 def _listed(notice: Notice) -> Iterator[str]:

@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 
 from importers.cues import pattern
 from importers.outline.drafts import Range
+from importers.outline.effects import effects, rates
 from importers.outline.flow import Flow
-from importers.outline.totals import STATES, Found, effects, rates, states, structure
+from importers.outline.state_totals import STATES, states
+from importers.outline.totals import Found, handed_over, parts, structure
 from models.facts import Claim, ClaimSubject
 from models.taken import Taken
 
@@ -18,8 +20,8 @@ _STATE_SUBJECTS = frozenset(subject for subject, _ in STATES)
 _STRUCTURE = frozenset(
     {ClaimSubject.ASPECTS, ClaimSubject.PROBLEMS, ClaimSubject.SUB_PROBLEMS, ClaimSubject.MEASURES}
 )
-# Sample: "(含立行立改问题2个)", "其中移交4个"
-_SUBSET = re.compile(r"(?:含|其中|包括|移交)[^。;,)]{0,12}$")
+# Sample: "(含立行立改问题2个)", "其中限期整改15条"
+_SUBSET = re.compile(r"(?:含|其中|包括)[^。;,)]{0,12}$")
 # Aspects and problems whose numbers have run together. Sample: "216个方面具体问题" is 2 and 16
 _MERGED = re.compile(r"(?<!\d)(?P<n>\d{2,4})个方面(?:的)?(?:具体|主要)?问题")
 
@@ -41,9 +43,13 @@ def find_claims(flow: Flow, ranges: Sequence[Range], outlined: Outlined) -> tupl
         found = sorted(
             _found_in(flow.text, start, end, outlined), key=lambda claim: (claim.start, claim.end)
         )
-        for claim in found:
-            claims.append(_claim(flow, claim, earlier, len(claims) + 1))
-            earlier.add(claims[-1])
+        for total in found:
+            claim = _claim(flow, total, earlier, len(claims) + 1)
+            if claim.subset_of is not None:
+                claims.append(claim)
+            elif not total.is_part:
+                claims.append(claim)
+                earlier.add(claim)
     return tuple(_with_rates(claims))
 
 
@@ -71,7 +77,7 @@ def _found_in(text: str, start: int, end: int, outlined: Outlined) -> list[Found
     """Every pattern in turn; words that one has used are closed to the next."""
     found: list[Found] = []
     used = Taken(start, end)
-    for reader in (_merged_reader(outlined), states, structure, rates, effects):
+    for reader in (_merged_reader(outlined), handed_over, parts, states, structure, rates, effects):
         fresh = [
             claim for claim in reader(text, start, end) if not used.holds(claim.start, claim.end)
         ]
@@ -154,6 +160,8 @@ def _claim(flow: Flow, found: Found, earlier: _Earlier, claim_id: int) -> Claim:
 def _whole_of(flow: Flow, found: Found, before: str, earlier: _Earlier) -> int | None:
     """The total that a claim is a part of: stated before 含, 其中 or 包括."""
     words = flow.text[found.start : found.end]
+    if found.is_part:
+        return earlier.last_of_at_least(found.value)
     if not _SUBSET.search(before) and not words.startswith(("含", "其中")):
         return None
     return earlier.last_of_at_least(found.value)

@@ -34,6 +34,21 @@ def test_metadata_of_the_page_stand_on_a_line_of_their_own() -> None:
     assert "索引号：0001/2025-0002　发布机构：县水务局" in lines
 
 
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        ("money=236000000|2.36亿元", "资金23600万元"),
+        ("money=1234567.89|123.456789万元", "资金123.456789万元"),
+        ("money=0|0元", "资金0元"),
+        ("problems=2 subset_of=34|2个", "其中问题2"),
+        ("meetings=10 vague|10余次", "会议约10"),
+    ],
+    ids=["yi", "exact", "zero", "part", "vague"],
+)
+def test_claims_are_told_with_unit_and_part(claim: str, told: str) -> None:
+    assert f"自报：{told}" in list(outline_lines(make_notice(OUTLINE, f"{{{claim}}}。")))
+
+
 def test_head_says_what_the_notice_is_and_claims() -> None:
     lines = list(outline_lines(small()))
     assert lines[0] == "某局的通报"
