@@ -82,11 +82,17 @@ def _guessed(data: bytes) -> Decoded | None:
 
 
 def _try(data: bytes, encoding: str) -> str | None:
+    """The text, U+FFFD for a last sign that is cut off, as in a file that was not saved or copied to its end."""
     errors = "strict" if encoding == "gb18030" else "surrogatepass"
+    decoder = codecs.getincrementaldecoder(encoding)(errors)
     try:
-        return data.decode(encoding, errors)
+        text = decoder.decode(data)
     except UnicodeDecodeError:
         return None
+    is_cut = bool(decoder.getstate()[0])
+    if is_cut and text.isascii():  # a single odd byte proves no encoding
+        return None
+    return text + _REPLACEMENT if is_cut else text
 
 
 def _likeness(text: str) -> float:
@@ -117,6 +123,9 @@ def _is_common(sign: str) -> bool:
 
 def _cleaned(text: str, encoding: str) -> Decoded:
     text = _LINE_END.sub("\n", text.removeprefix("\ufeff"))
+    is_cut = text.endswith(_REPLACEMENT)
     text, replaced = _UNUSABLE.subn(_REPLACEMENT, text)
-    notes = (f"文中有{replaced}个无效字符，已用“{_REPLACEMENT}”代替",) if replaced else ()
-    return Decoded(text, encoding, notes)
+    notes = [f"文中有{replaced}个无效字符，已用“{_REPLACEMENT}”代替"] if replaced else []
+    if is_cut:
+        notes.append(f"最后一个字不完整，已用“{_REPLACEMENT}”代替；文件可能没有保存完整")
+    return Decoded(text, encoding, tuple(notes))

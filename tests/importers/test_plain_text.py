@@ -40,6 +40,19 @@ def test_read_source_gb18030_bom_is_dropped() -> None:
     assert source.text == WORDS
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("page", ["", "<html><meta charset='gbk'><body><p>"], ids=["text", "page"])
+def test_read_source_file_cut_off_within_a_sign_keeps_its_encoding(
+    encoding: str, page: str
+) -> None:
+    whole = f"{page}{WORDS}限期".encode(encoding)
+    source = read_source(whole[:-1], "a.txt")
+    assert source.text.replace("\n", "") == f"{WORDS}限\ufffd".replace(
+        "\n", ""
+    )  # a page folds lines
+    assert source.notes == ("最后一个字不完整，已用“\ufffd”代替；文件可能没有保存完整",)
+
+
 def test_read_source_line_ends_become_lf_and_odd_spaces_stay() -> None:
     source = read_source("甲\u00a0乙\u3000丙\r\n丁\r戊\n".encode(), "a.txt")
     assert source.text == "甲\u00a0乙\u3000丙\n丁\n戊\n"
