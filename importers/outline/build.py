@@ -9,6 +9,7 @@ from importers.outline.drafts import Draft, Range
 from importers.outline.flow import Flow
 from importers.outline.headings import Heading
 from importers.outline.hypotheses import Role
+from importers.outline.marks import Mark
 from models.ids import NodeId
 from models.node import Node, NodeKind
 from models.notice import spaced_rank
@@ -67,6 +68,11 @@ def nodes_of(flow: Flow, tops: Sequence[Draft]) -> tuple[tuple[Node, ...], dict[
         nodes.append(_node(flow, draft, node_id, parent, position))
         made[node_id] = draft
     return tuple(nodes), made
+
+
+def marks_of(tops: Sequence[Draft]) -> list[Mark]:
+    """The enumerators of all drafts."""
+    return [mark for draft, _, _ in _walk(tops) for mark in draft.marks]
 
 
 def _walk(tops: Sequence[Draft]) -> Iterator[tuple[Draft, NodeId | None, int]]:

@@ -61,7 +61,7 @@ def _sequence(segments: Sequence[Segment], form: Form) -> list[int]:
         mark = segment.mark
         if mark is None or not segment.at_start or mark.form is not form or mark.value is None:
             continue
-        if mark.value == 1 and found:
+        if mark.value == 1 and found and last > 1:
             if form is not Form.CHINESE_COMMA:
                 return []
             continue

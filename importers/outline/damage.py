@@ -47,7 +47,8 @@ def _mark_damage(flow: Flow, marks: Sequence[Mark]) -> Iterator[_Place]:
         if not mark.damaged or mark.number is None:
             continue
         context = _CONTEXT.match(flow.text, mark.end)
-        words = context[0] if context and mark.form is Form.ARABIC_PAREN else ""
+        shown = mark.form is Form.ARABIC_PAREN or mark.start == mark.end
+        words = context[0] if context and shown else ""
         bracketed = flow.text[mark.start] == "(" or flow.text[mark.end - 1] == ")"
         yield (
             mark.start,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 
 from importers.outline.features import Feature
 from importers.outline.marks import Form
@@ -82,6 +82,8 @@ _CUSTOM = (
 _HIGH = frozenset({Form.CHINESE_COMMA, Form.CHINESE_PAREN, Form.ORDINAL})
 _MOST_FORMS = 5
 _SAMPLE = 400
+_ASPECT = 0.8  # from which on a line without a number may be an aspect
+_SHORT = 40
 _HOPELESS_BEHIND = 4.0  # a reading that promises so much less is not tried
 
 
@@ -101,7 +103,7 @@ def form_statistics(features: Sequence[Feature]) -> dict[Form, FormStatistics]:
     for feature in features:
         segment = feature.segment
         heads = segment.kind is SegmentKind.MARK and (feature.at_start or feature.opens)
-        if not heads and feature.form is not Form.FIELD:
+        if not heads and feature.form is not Form.FIELD and not _is_bare_aspect(feature):
             continue
         entry = found.setdefault(feature.form, FormStatistics())
         entry.count += 1
@@ -114,13 +116,24 @@ def form_statistics(features: Sequence[Feature]) -> dict[Form, FormStatistics]:
     return found
 
 
+def _is_bare_aspect(feature: Feature) -> bool:
+    """Whether a line without a number names an aspect, and a list begins behind it."""
+    if feature.segment.kind is not SegmentKind.PLAIN or feature.rest or not feature.anew:
+        return False
+    return feature.traits.aspect > _ASPECT and feature.length <= _SHORT
+
+
 def _guesses(forms: Sequence[Form]) -> Iterator[Hypothesis]:
-    for form in forms:
+    numbered = [form for form in forms if form is not Form.PLAIN]
+    tops = [form for form in forms if form is Form.PLAIN]
+    for form in numbered:
         yield Hypothesis(((Role.PROBLEM, form),))
-    for upper, lower in combinations(forms, 2):
+    for upper, lower in [*combinations(numbered, 2), *product(tops, numbered)]:
         yield Hypothesis(((Role.ASPECT, upper), (Role.PROBLEM, lower)))
-        yield Hypothesis(((Role.PROBLEM, upper), (Role.SUB_PROBLEM, lower)))
-    for top, middle, low in combinations(forms, 3):
+        if upper is not Form.PLAIN:
+            yield Hypothesis(((Role.PROBLEM, upper), (Role.SUB_PROBLEM, lower)))
+    below = [(top, *lower) for top in tops for lower in combinations(numbered, 2)]
+    for top, middle, low in [*combinations(numbered, 3), *below]:
         yield Hypothesis(((Role.ASPECT, top), (Role.PROBLEM, middle), (Role.SUB_PROBLEM, low)))
 
 
@@ -151,9 +164,16 @@ def _fit(role: Role | None, entry: FormStatistics, *, lowest: bool, labelled: bo
     return fit
 
 
+def nesting(form: Form) -> int:
+    """How deep official writing nests a form by custom; 0 is the top."""
+    if form is Form.PLAIN:
+        return -1
+    return _CUSTOM.index(form) if form in _CUSTOM else len(_CUSTOM)
+
+
 def custom_score(guess: Hypothesis) -> float:
     """Custom of official writing: which forms stand above which, and which level is written how."""
-    places = [_CUSTOM.index(form) if form in _CUSTOM else len(_CUSTOM) for _, form in guess.forms]
+    places = [nesting(form) for _, form in guess.forms]
     pairs = [0.6 if upper < lower else -0.8 for upper, lower in pairwise(places)]
     score = sum(pairs) / len(pairs) if pairs else 1.0
     if not guess.forms:
@@ -161,7 +181,7 @@ def custom_score(guess: Hypothesis) -> float:
     top_role, top_form = guess.forms[0]
     high = top_form in _HIGH
     if top_role is Role.ASPECT:
-        score += 0.8 if high else -0.8
+        score += 0.8 if high else 0.0 if top_form is Form.PLAIN else -0.8
     elif len(guess.forms) > 1:
         score += -1.0 if high else 0.8
     return score

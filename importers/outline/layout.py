@@ -32,6 +32,7 @@ _NO_BEGINNING = frozenset(",。;:、)”》】")
 _MID_SENTENCE = re.compile(r".{4}。.{4}")
 # A title on a line of its own. Sample: "关于区委巡察反馈意见整改情况的通报"
 _TITLE = re.compile(r"[^。;:]{0,40}关于[^。;:]{4,60}(?:通报|公示|公告|报告|函)")
+_SHORT = 6  # a line of no more signs may be the end of a sentence
 _LONG = 28  # a line of this length without an end is taken to go on where the document shows no line width
 
 _STRONG_FORMS = frozenset({Form.CHINESE_COMMA, Form.CHINESE_PAREN, Form.COUNTED, Form.COMPOUND})
@@ -105,7 +106,11 @@ def _paragraphs(groups: Sequence[list[Line]]) -> list[list[Line]]:
 
 def _wraps(line: Line, following: Line, width: int | None) -> bool:
     """Whether `following` only carries on a line."""
-    if following.text[0] in _NO_BEGINNING and not line.heading:
+    if (
+        following.text[0] in _NO_BEGINNING
+        and not line.heading
+        and not _lost_digits(line, following)
+    ):
         return True
     beginning = _beginning(following)
     if beginning == "strong" or _stands_alone(line, following):
@@ -117,6 +122,12 @@ def _wraps(line: Line, following: Line, width: int | None) -> bool:
     speaking = len(line.text) >= _LONG or _MID_SENTENCE.search(line.text) is not None
     open_ended = not (_ENDED.search(line.text) or _TITLE.fullmatch(line.text) or _is_heading(line))
     return beginning == "" and open_ended and speaking
+
+
+def _lost_digits(line: Line, following: Line) -> bool:
+    """Whether a line begins with the point or bracket of a number of which the digits are lost."""
+    is_closed = _ENDED.search(line.text) is not None or _is_heading(line) or _is_label(line)
+    return is_closed and following.text[0] in "、)】" and len(following.text) > _SHORT
 
 
 def _fills(line: Line, width: int, *, marked: bool) -> bool:

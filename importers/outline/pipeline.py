@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from importers.outline.build import build_tree, nodes_of
+from importers.outline.build import build_tree, marks_of, nodes_of
 from importers.outline.chapters import Chapter, ChapterKind, find_chapters
 from importers.outline.claims import Outlined, find_claims
 from importers.outline.damage import find_damage
@@ -22,13 +22,16 @@ from importers.outline.label_use import settle_labels
 from importers.outline.labels import LabelKind
 from importers.outline.layout import lay_out
 from importers.outline.links import find_links
+from importers.outline.marks import Mark
 from importers.outline.mentions import find_mentions
+from importers.outline.missing import missing_marks
 from importers.outline.pages import with_pages
 from importers.outline.recommended import recommendations
 from importers.outline.regions import Region, find_regions
+from importers.outline.renumber import renumber
 from importers.outline.repair import lost_marks
 from importers.outline.sections import find_sections
-from importers.outline.segments import Segment, cut
+from importers.outline.segments import Segment, cut, cut_again
 from importers.outline.sides import split_items
 from importers.outline.table_readings import sheet_reading, with_tables, without_tables
 from importers.outline.tables import SHEET_READERS, read_tables
@@ -102,8 +105,7 @@ def _first_of_several(source: SourceText, end: int, segmenter: Segmenter | None)
 def _read_text(source: SourceText, evidence: Evidence, segmenter: Segmenter | None) -> Reading:
     layout = lay_out(source.text, evidence)
     flow = layout.flow
-    lost = lost_marks(flow)
-    segments = settle_labels(flow, cut(flow, lost))
+    segments = settle_labels(flow, _segments(flow))
     chapters = find_chapters(flow, segments)
     regions = find_regions(flow, segments, chapters)
     tree = _read_tree(flow, segments, regions)
@@ -128,13 +130,27 @@ def _read_text(source: SourceText, evidence: Evidence, segmenter: Segmenter | No
         facts=facts,
         claims=find_claims(flow, _outside(flow, segments, chapters, regions), _outlined(nodes)),
         mentions=find_mentions(flow),
-        damage=find_damage(flow, [mark for segment in segments for mark in segment.marks]),
+        damage=find_damage(flow, _all_marks(segments, tree.tops)),
         clutter=layout.clutter,
         sections=find_sections(layout, segments, chapters, regions),
         nodes=nodes,
         links=find_links(nodes, source.text, segmenter),
         confidence=_confidence(judged.kind, tree),
     )
+
+
+def _segments(flow: Flow) -> list[Segment]:
+    """The document cut at its enumerators and labels, those included that lost signs."""
+    lost = lost_marks(flow)
+    segments = cut(flow, lost)
+    missing = missing_marks(flow, segments)
+    return cut_again(flow, segments, lost, missing) if missing else segments
+
+
+def _all_marks(segments: Sequence[Segment], tops: Sequence[Draft]) -> list[Mark]:
+    """The enumerators that are printed, and those that nodes have although nothing of them is left."""
+    printed = [mark for segment in segments for mark in segment.marks if mark.start < mark.end]
+    return printed + [mark for mark in marks_of(tops) if mark.start == mark.end]
 
 
 def _confidence(kind: NoticeKind, tree: Tree) -> float:
@@ -155,6 +171,7 @@ def _read_tree(flow: Flow, segments: list[Segment], regions: list[Region]) -> Tr
     start = 0
     for part in parts:
         _, headings = headings_of(flow, part, dialect.part(start, start + len(part)))
+        renumber(flow, headings)
         start += len(part)
         separates = any(
             segment.label is not None and segment.label.kind is LabelKind.MEASURE

@@ -103,15 +103,15 @@ def _closing_start(flow: Flow, segments: Sequence[Segment], region: Region) -> i
 
 
 def _is_closing(flow: Flow, segment: Segment) -> bool:
-    words = flow.text[segment.start : segment.end]
-    if segment.kind is SegmentKind.MARK and segment.at_start:
-        return False
-    if _SIGNATURE.fullmatch(words):
+    if segment.kind is SegmentKind.MARK:
+        words = flow.text[segment.start : segment.end]
+        return not segment.at_start and _SIGNATURE.fullmatch(words) is not None
+    plain = segment.kind is SegmentKind.PLAIN
+    return takes_leave(flow.text[segment.start : segment.end], plain=plain)
+
+
+def takes_leave(words: str, *, plain: bool = True) -> bool:
+    """Whether a paragraph is a signature, a date, a farewell or, where it is `plain`, an outlook."""
+    if _SIGNATURE.fullmatch(words) or pattern("closing", "closing").search(words):
         return True
-    if pattern("closing", "closing").search(words) and segment.kind is not SegmentKind.MARK:
-        return True
-    return (
-        segment.kind is SegmentKind.PLAIN
-        and words.startswith(("下一步", "下步", "今后"))
-        and "整改" in words
-    )
+    return plain and words.startswith(("下一步", "下步", "今后")) and "整改" in words

@@ -10,8 +10,9 @@ from itertools import zip_longest
 from importers.outline.flow import Flow, Stretch
 from importers.outline.labels import BODY_LABELS, Label, LabelKind, label_at, labels_in
 from importers.outline.marks import Edge, Form, Mark, mark_at, marks_inside
-from importers.outline.traits import names_topic
+from importers.outline.traits import names_topic, traits_of
 
+_ASPECT = 0.8  # from which on words without number name several problems, not one
 _STATUS_ROOM = 14  # signs of a status that may stand between a label and the first number behind it
 
 
@@ -85,6 +86,36 @@ def cut(flow: Flow, extra: Sequence[Mark] = ()) -> list[Segment]:
     return segments
 
 
+def cut_again(
+    flow: Flow, segments: Sequence[Segment], known: Sequence[Mark], found: Sequence[Mark]
+) -> list[Segment]:
+    """The segments after more marks were `found` at the beginning of paragraphs, `known` ones included."""
+    anew = {flow.paragraph_at(mark.start) for mark in found}
+    changed = {at for index in anew for at in (index - 1, index) if at >= 0}
+    extra: dict[int, list[Mark]] = {}
+    for mark in (*found, *known):
+        extra.setdefault(flow.paragraph_at(mark.start), []).append(mark)
+    result: list[Segment] = []
+    done = -1
+    for segment in segments:
+        index = segment.paragraph
+        if index not in changed:
+            result.append(segment)
+        elif index > done:
+            done = index
+            result.extend(_cut_one(flow, index, extra))
+    return result
+
+
+def _cut_one(flow: Flow, index: int, extra: dict[int, list[Mark]]) -> list[Segment]:
+    here, *following = [
+        _paragraph(flow, at, flow.paragraphs[at], extra.get(at, []))
+        for at in range(index, min(index + 2, len(flow.paragraphs)))
+    ]
+    ahead = following[0].leading[-1] if following and following[0].leading else None
+    return _cut_paragraph(flow, here, ahead)
+
+
 def _field(flow: Flow, paragraph: _Paragraph) -> Label | None:
     """The label that a numbered line consists of. Sample: "三、完成情况"."""
     if not paragraph.leading:
@@ -111,7 +142,7 @@ def _as_field(flow: Flow, paragraph: _Paragraph) -> _Paragraph:
 
 def _paragraph(flow: Flow, index: int, stretch: Stretch, extra: Sequence[Mark]) -> _Paragraph:
     given = [mark for mark in extra if mark.start == stretch.start]
-    leading = given or _leading(flow, stretch)
+    leading = _with_second(flow, given[0], stretch) if given else _leading(flow, stretch)
     at = leading[-1].end if leading else stretch.start
     labels = labels_in(flow.text, at, stretch.end, flow.gaps, behind_mark=bool(leading))
     rest = tuple(mark for mark in extra if mark.start > stretch.start)
@@ -167,6 +198,11 @@ def _leading(flow: Flow, stretch: Stretch) -> list[Mark]:
     first = mark_at(flow.text, stretch.start, flow.gaps)
     if first is None or first.end >= stretch.end:
         return _lead(flow, stretch)
+    return _with_second(flow, first, stretch)
+
+
+def _with_second(flow: Flow, first: Mark, stretch: Stretch) -> list[Mark]:
+    """A mark with the second counter that stands right behind it (1.问题1：)."""
     second = mark_at(flow.text, first.end, flow.gaps)
     if second is None or second.form is not Form.COUNTED or second.end >= stretch.end:
         return [first]
@@ -175,7 +211,8 @@ def _leading(flow: Flow, stretch: Stretch) -> list[Mark]:
 
 def _lead(flow: Flow, stretch: Stretch) -> list[Mark]:
     """A heading without number that names its problem (关于……的问题。) counts as a mark of no width."""
-    if not names_topic(flow.text[stretch.start : stretch.end]):
+    words = flow.text[stretch.start : stretch.end]
+    if not names_topic(words) or traits_of(words, 0, len(words)).aspect > _ASPECT:
         return []
     return [Mark(Form.LEAD, stretch.start, stretch.start, None, None, Edge.START)]
 
