@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from importers.outline.pipeline import read_notice
 from importers.read import read_source
 from tests.importers.rendering.content import BODIES
-from tests.importers.rendering.mutations import FAITHFUL, UNFAITHFUL, mutated
+from tests.importers.rendering.mutations import MUTATIONS, mutated
 from tests.importers.rendering.render import Rendered, render
 from tests.importers.rendering.styles import COMBINATIONS, STYLES, Style
 from tests.importers.scoring import Figures, mean, score
@@ -29,8 +29,9 @@ def by_style(styles: Sequence[Style], mutation: str | None = None) -> dict[str, 
     """The mean figures of every style over all bodies."""
     rows = {}
     for style in styles:
-        notices = [render(style, body) for body in BODIES]
-        shown = [mutated(notice, mutation) for notice in notices] if mutation else notices
+        shown = [
+            mutated(style, body, mutation) if mutation else render(style, body) for body in BODIES
+        ]
         rows[style.name] = mean([figures_of(notice) for notice in shown])
     return rows
 
@@ -40,7 +41,7 @@ def main() -> int:
     styles = (*STYLES, *COMBINATIONS)
     _print("dialect", by_style(styles))
     rows = {}
-    for mutation in (*FAITHFUL, *UNFAITHFUL):
+    for mutation in MUTATIONS:
         found = by_style(styles, mutation)
         rows[mutation] = {
             name: sum(row[name] for row in found.values()) / len(found) for name in COLUMNS

@@ -81,7 +81,7 @@ def score(notice: Rendered, text: str, reading: Reading) -> Figures:
     _score_items(figures, items, reading, squeezed)
     leaves = [head for head in heads if head.status is not None]
     right = sum(id(head) in found and found[id(head)].status is head.status for head in leaves)
-    figures.values["status"] = right / len(leaves)
+    figures.values["status"] = right / len(leaves) if leaves else 1.0
     return figures
 
 

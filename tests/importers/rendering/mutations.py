@@ -6,7 +6,18 @@ import random
 import re
 from collections.abc import Callable
 
-from tests.importers.rendering.render import Rendered
+from tests.importers.rendering.content import Body
+from tests.importers.rendering.hands import (
+    Hand,
+    LosingHand,
+    MisprintingHand,
+    SlippingHand,
+    without_digits,
+    without_points,
+)
+from tests.importers.rendering.render import Rendered, render
+from tests.importers.rendering.restyling import RESTYLED
+from tests.importers.rendering.styles import Style
 
 Mutation = Callable[[str, random.Random], str]
 
@@ -114,16 +125,10 @@ def joined(text: str, chance: random.Random) -> str:
     return "\n".join(kept)
 
 
-def slips(text: str, chance: random.Random) -> str:
-    """One list number in ten skipped or doubled."""
-
-    def change(found: re.Match[str]) -> str:
-        if chance.random() >= 0.1 or found[1] == "1":
-            return found[0]
-        value = int(found[1]) + chance.choice((-1, 1))
-        return found[0].replace(found[1], str(value))
-
-    return _PAREN.sub(change, text)
+def sentences(text: str, _: random.Random) -> str:
+    """Every sentence of the account on a line of its own."""
+    start = text.index("予以公布") + 5
+    return text[:start] + re.sub(r"。(?=[^”）\n])", "。\n", text[start:])
 
 
 def lost_brackets(text: str, chance: random.Random) -> str:
@@ -147,8 +152,8 @@ def _wrapped(line: str, width: int) -> list[str]:
     return [line[at : at + width] for at in range(0, len(line), width)] or [""]
 
 
-# Those that leave the printed numbers as the gold has them, and those that do not.
-FAITHFUL: dict[str, Mutation] = {
+# Changes of the text that was written, with the numbers as they are.
+_OF_TEXT: dict[str, Mutation] = {
     mutation.__name__: mutation
     for mutation in (
         half_width,
@@ -161,16 +166,37 @@ FAITHFUL: dict[str, Mutation] = {
         markdown,
         page_chrome,
         joined,
+        sentences,
         lost_brackets,
         crlf,
     )
 }
-UNFAITHFUL: dict[str, Mutation] = {"slips": slips}
+# Hands that do not write the numbers as they should be.
+_OF_NUMBERS: dict[str, Callable[[random.Random], Hand]] = {
+    "slips": lambda chance: SlippingHand(chance, 0.1),
+    "misprints": lambda chance: MisprintingHand(chance, 0.1),
+    "lost_5": lambda chance: LosingHand(chance, 0.05),
+    "lost_10": lambda chance: LosingHand(chance, 0.1),
+    "lost_points": lambda chance: LosingHand(chance, 0.2, without_points),
+    "lost_digits": lambda chance: LosingHand(chance, 0.1, without_digits),
+}
+# Those after which not all can be known from the notice any more.
+DAMAGING = frozenset({"sentences", "lost_5", "lost_10", "lost_points", "lost_digits"})
+MUTATIONS = (*_OF_TEXT, *RESTYLED, *_OF_NUMBERS)
 
 
-def mutated(notice: Rendered, name: str, seed: int = 7) -> Rendered:
-    """The notice after the mutation of that name."""
-    change = {**FAITHFUL, **UNFAITHFUL}[name]
+def mutated(style: Style, body: Body, name: str, seed: int = 7) -> Rendered:
+    """The notice of a body in a style after the mutation of that name."""
     # Not for secrets: the same notice must come out every time.
-    text = change(notice.text, random.Random(f"{seed}-{notice.name}-{name}"))
-    return Rendered(f"{notice.name}-{name}", text, notice.gold)
+    chance = random.Random(f"{seed}-{style.name}-{body.short}-{name}")
+    if name in _OF_NUMBERS:
+        notice = render(style, body, _OF_NUMBERS[name](chance))
+    elif name in RESTYLED:
+        notice = render(RESTYLED[name](style), body)
+    else:
+        plain = render(style, body)
+        # A paragraph without a number is an item of its own, so that cutting a narrative up makes other items.
+        cut = name != "sentences" or style.item
+        text = _OF_TEXT[name](plain.text, chance) if cut else plain.text
+        notice = Rendered(plain.name, text, plain.gold)
+    return Rendered(f"{notice.name}-{name}", notice.text, notice.gold)

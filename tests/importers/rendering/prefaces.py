@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.importers.rendering.content import Body
+from tests.importers.rendering.hands import Hand
 from tests.importers.rendering.styles import Style
 from tests.importers.rendering.writer import Gold, Writer
 
@@ -11,7 +12,7 @@ _LED = "成立整改工作领导小组，召开专题会议4次，研究部署�
 _PLANNED = "制定整改方案，建立问题、任务、责任三张清单，逐项明确完成时限。"
 
 
-def write_preface(writer: Writer, style: Style, body: Body) -> Gold:
+def write_preface(writer: Writer, style: Style, body: Body, hand: Hand) -> Gold:
     """Writes what stands before the account; returns the facts and claims that it states."""
     writer.line(
         f"根据{body.level}统一部署，2023年10月9日至12月22日，{body.team}对{body.short}开展了常规巡察。"
@@ -24,8 +25,8 @@ def write_preface(writer: Writer, style: Style, body: Body) -> Gold:
     )
     _WRITERS[style.preface](writer, total)
     if style.chapters:
-        number = "三" if style.preface == "P7" else "二"
-        writer.line(f"{number}、{style.account}")
+        number, _ = hand.write("chapter", "一、", 3 if style.preface == "P7" else 2)
+        writer.line(f"{number}{style.account}")
     return {
         "feedback_date": "2024-01-26",
         "claims": [

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tests.importers.rendering.content import Body, Topic
+from tests.importers.rendering.hands import Hand
 from tests.importers.rendering.prefaces import write_preface
 from tests.importers.rendering.styles import Level, Style
-from tests.importers.rendering.writer import Gold, Writer, mark, plain_number
+from tests.importers.rendering.writer import Gold, Writer
 
 _STATUS = (
     ("已整改完成。", "completed"),
@@ -28,8 +29,9 @@ class Rendered:
 class Renderer:
     """Writes one notice."""
 
-    def __init__(self, style: Style, body: Body) -> None:
+    def __init__(self, style: Style, body: Body, hand: Hand) -> None:
         self._style = style
+        self._hand = hand
         self._body = body
         self._writer = Writer()
         self._running = {"problem": 0, "sub_problem": 0}
@@ -40,7 +42,7 @@ class Renderer:
         style, body, writer = self._style, self._body, self._writer
         title = f"{body.unit}关于{body.level}巡察{style.genre}"
         writer.line(title)
-        facts = write_preface(writer, style, body)
+        facts = write_preface(writer, style, body, self._hand)
         aspects = self._aspects()
         self._closing()
         gold = {
@@ -59,7 +61,7 @@ class Renderer:
         found = []
         for at, (name, topics) in enumerate(self._body.aspects, 1):
             aspect: Gold = (
-                self._heading(self._style.aspect, name, at)
+                self._heading("aspect", self._style.aspect, name, at)
                 if self._style.aspect
                 else {"number": None, "title": None}
             )
@@ -69,10 +71,10 @@ class Renderer:
             found.append(aspect)
         return found
 
-    def _heading(self, level: Level, name: str, value: int, topic: Topic | None = None) -> Gold:
-        printed = mark(level.form, value)
-        if "问题" in level.form and level.form.startswith("1."):
-            printed = f"{value}.问题{value}："
+    def _heading(
+        self, kind: str, level: Level, name: str, value: int, topic: Topic | None = None
+    ) -> Gold:
+        printed, number = self._hand.write(kind, level.form, value)
         self._writer.put(printed)
         words = level.words.format(name)
         if topic is not None and level.detail:
@@ -82,11 +84,6 @@ class Renderer:
         if self._style.problem_label and level is self._style.problem:
             self._writer.put(self._style.problem_label)
         self._writer.put(words)
-        number = (
-            plain_number(printed.split("问题")[0])
-            if printed.startswith(f"{value}.问题")
-            else plain_number(printed)
-        )
         return {"number": number, "title": words.strip()}
 
     def _problems(self, topics: tuple[Topic, ...]) -> list[Gold]:
@@ -102,7 +99,9 @@ class Renderer:
         for at, group in enumerate(groups, 1):
             value = self._next("problem", at, running=level.running or self._style.aspect is None)
             name = group[0].name if sub is None else self._group_name(at)
-            problem = self._heading(level, name, value, group[0] if sub is None else None)
+            problem = self._heading(
+                "problem", level, name, value, group[0] if sub is None else None
+            )
             if sub is None:
                 problem["issues"] = [{"number": None, "title": None, **self._leaf(group[0], level)}]
             else:
@@ -118,7 +117,7 @@ class Renderer:
         found = []
         for at, topic in enumerate(topics, 1):
             value = self._next("sub_problem", at, running=level.running)
-            heading = self._heading(level, topic.name, value, topic)
+            heading = self._heading("sub_problem", level, topic.name, value, topic)
             found.append({**heading, **self._leaf(topic, level)})
         return found
 
@@ -171,11 +170,11 @@ class Renderer:
     def _items(self, sentences: tuple[str, ...]) -> list[Gold]:
         found = []
         for at, words in enumerate(sentences, 1):
-            printed = mark(self._style.item, at)
+            printed, number = self._hand.write("item", self._style.item, at)
             self._writer.put(printed + words)
             if not self._style.joined:
                 self._writer.end()
-            found.append({"number": plain_number(printed), "text": words})
+            found.append({"number": number, "text": words})
         return found
 
     def _actions(self, topic: Topic, said: str) -> list[Gold]:
@@ -196,7 +195,7 @@ class Renderer:
             return [{"number": None, "text": text, "parts": parts}]
         found = []
         for at, (measure, outcome) in enumerate(pairs, 1):
-            printed = mark(style.item, at)
+            printed, number = self._hand.write("item", style.item, at)
             ending = "。" if at == len(pairs) or not style.joined else style.ending
             result = outcome.rstrip("。") + ending
             self._writer.put(printed + measure + result)
@@ -204,7 +203,7 @@ class Renderer:
                 self._writer.end()
             found.append(
                 {
-                    "number": plain_number(printed),
+                    "number": number,
                     "text": measure + result,
                     "parts": [_part("measure", measure), _part("outcome", result)],
                 }
@@ -227,6 +226,6 @@ def _part(kind: str, words: str) -> Gold:
     return {"kind": kind, "text": words}
 
 
-def render(style: Style, body: Body) -> Rendered:
-    """The notice of a body in a style, with its gold."""
-    return Renderer(style, body).render()
+def render(style: Style, body: Body, hand: Hand | None = None) -> Rendered:
+    """The notice of a body in a style, with its gold; `hand` writes the numbers."""
+    return Renderer(style, body, hand or Hand()).render()

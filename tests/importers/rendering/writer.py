@@ -51,13 +51,15 @@ def mark(form: str, value: int) -> str:
     """A number written in a form that is named by its first number."""
     if form in ("", None):
         return ""
-    circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-    if form == "①":
-        return circled[value - 1]
+    if form in ("①", "⑴"):
+        return chr(ord(form) + value - 1)
     return form.replace("一", chinese(value)) if "一" in form else form.replace("1", str(value))
 
 
 def plain_number(printed: str) -> str | None:
-    """The number as gold writes it: half width, end punctuation dropped."""
-    words = printed.replace("（", "(").replace("）", ")").rstrip("、.．：:，, ")
-    return words or None
+    """The number as gold writes it: half width, in round brackets, end punctuation dropped."""
+    words = printed.strip().translate(str.maketrans("（）〔〕【】[]", "()()()()"))
+    words = words.rstrip("、.．：:，, ")
+    if words.startswith("(问题"):
+        return words.strip("()")
+    return words.removesuffix("方面") or None
