@@ -38,7 +38,7 @@ class Chapter:
 _LOWER_FORMS = frozenset({Form.ARABIC_DOT, Form.ARABIC_COMMA, Form.COUNTED})
 _LONGEST_TITLE = 40
 _LISTING = 0.8  # evidence from which on a chapter lists problems
-_TOP_FORMS = (Form.CHINESE_COMMA, Form.CHINESE_PAREN, Form.ORDINAL)
+_TOP_FORMS = (Form.PART, Form.CHINESE_COMMA, Form.CHINESE_PAREN, Form.ORDINAL)
 
 
 def find_chapters(flow: Flow, segments: Sequence[Segment]) -> list[Chapter]:

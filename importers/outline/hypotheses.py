@@ -66,6 +66,7 @@ class FormStatistics:
 
 # The order in which official writing nests its marks; later ones stand lower.
 _CUSTOM = (
+    Form.PART,
     Form.CHINESE_COMMA,
     Form.ORDINAL,
     Form.CHINESE_PAREN,
@@ -79,7 +80,7 @@ _CUSTOM = (
     Form.SHI,
     Form.SINGLE,
 )
-_HIGH = frozenset({Form.CHINESE_COMMA, Form.CHINESE_PAREN, Form.ORDINAL})
+_HIGH = frozenset({Form.CHINESE_COMMA, Form.CHINESE_PAREN, Form.PART, Form.ORDINAL})
 _MOST_FORMS = 5
 _SAMPLE = 400
 _ASPECT = 0.8  # from which on a line without a number may be an aspect

@@ -31,6 +31,7 @@ class Form(StrEnum):
     SINGLE = "①"
     SHI = "一是"
     YAO = "一要"
+    PART = "第一部分"
     ORDINAL = "第一，"
     AMONG = "其一，"
     COUNTED = "问题1："
@@ -87,7 +88,8 @@ _AT_START = re.compile(
             rf"(?P<SINGLE>(?P<h>[{_SINGLE}])[.、]?)",  # ①
             rf"(?P<SHI>(?P<i>{_N}{{1,3}})是)",  # 一是
             rf"(?P<YAO>(?P<j>{_N}{{1,3}})要)",  # 一要
-            rf"(?P<ORDINAL>第(?P<k>{_N}{{1,3}}|\d{{1,2}})(?:个?方面[,、:]?(?=[一-鿿“])|[,、:]))",  # 第一,  第一方面
+            rf"(?P<PART>第(?P<o>{_N}{{1,2}}|\d{{1,2}})(?:部分|章|篇)[,、:.]?(?=[一-鿿“\n]))",  # 第一部分
+            rf"(?P<ORDINAL>第(?P<k>{_N}{{1,3}}|\d{{1,2}})(?:个?方面[,、:]?(?=[一-鿿“])|大?类[,、:]|[,、:]))",  # 第一,  第一方面  第一类:
             rf"(?P<AMONG>其(?P<l>{_N})[,、:])",  # 其一,
             r"(?P<LETTER>\(?(?P<m>[A-Z])[.、)])",  # A.
         )
@@ -104,6 +106,7 @@ _VALUE_GROUPS = {
     Form.SINGLE: "h",
     Form.SHI: "i",
     Form.YAO: "j",
+    Form.PART: "o",
     Form.ORDINAL: "k",
     Form.AMONG: "l",
     Form.LETTER: "m",
@@ -129,6 +132,8 @@ _INSIDE = re.compile(
     r"|(?P<ARABIC_BRACKET>[〔\[【](?P<g>\d{1,2})[〕\]】])"
     r")"
 )
+# What an ordinal counts. Samples: "方面", "个方面", "类"
+_COUNTED_NOUN = re.compile(r"(?:个?方面|大?类)$")
 _STRONG_EDGE = frozenset("。;:!?\n")
 _WEAK_EDGE = frozenset(",、”)》】")
 
@@ -197,7 +202,7 @@ def _form_of(found: re.Match[str]) -> Form:
 def _plain_number(printed: str) -> str:
     inner = printed.rstrip(".、,:")
     if inner.startswith("第"):
-        inner = inner.removesuffix("方面").removesuffix("个")
+        inner = _COUNTED_NOUN.sub("", inner)
     return inner.translate(str.maketrans("〔【[〕】]", "((()))"))
 
 

@@ -16,6 +16,7 @@ from importers.outline.traits import traits_of
 _OPENING = BODY_LABELS | {LabelKind.PROBLEM}
 _ENOUGH_FAULTS = 3  # so many headings that name a fault begin the account
 _LONGEST_HEADING = 60
+_MOST_BETWEEN = 4  # paragraphs between a heading and the first label below it
 # A signature or date. Samples: "中共某县水务局党组", "2025年9月10日"
 _SIGNATURE = re.compile(
     r"[^。,;:]{2,40}(?:党组|党委|委员会|总支|支部|局|公司|学院|大学|政府|办公室|中心)|\d{4}年?\d{1,2}月?\d{0,2}日?|[〇零一二三四五六七八九十○]{4}年.{2,7}日"
@@ -86,11 +87,15 @@ def _with_upper(flow: Flow, segments: Sequence[Segment], at: int) -> int:
 
 
 def _heading_above(segments: Sequence[Segment], at: int) -> int:
-    start = at
-    while start > 0 and at - start < 4 and segments[start - 1].kind is not SegmentKind.LABEL:
-        start -= 1
-        if segments[start].kind is SegmentKind.MARK and segments[start].at_start:
+    """The numbered heading of the problem whose first label stands at `at`: few paragraphs and any fields above it."""
+    between = 0
+    for start in range(at - 1, -1, -1):
+        segment = segments[start]
+        if segment.kind is SegmentKind.MARK and segment.at_start:
             return start
+        between += segment.label is None
+        if between >= _MOST_BETWEEN or (segment.label and segment.label.kind in BODY_LABELS):
+            break
     return max(0, at - 1)
 
 

@@ -132,9 +132,15 @@ def names_topic(words: str) -> bool:
     """Whether words without a number begin with a heading that names one problem (关于……的问题。)."""
     words = words[:_LONGEST_TOPIC]
     end = topic_end(words)
-    if end is None or not _NAMED.search(words[:end]):
+    if end is None or not _NAMED.search(words[:end]) or _titles().match(words, end):
         return False
     return _COUNTED_TOPIC.search(words[:end]) is None
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    # What makes a topic the title of the whole document. Samples: "的公示", "的通报"
+    return re.compile(rf"的(?:{any_of(group('facts', 'title_end'))})$")
 
 
 def _closing(words: str, quote: int) -> int | None:
