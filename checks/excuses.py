@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from checks.base import CheckContext, Finding, diagnostic
 from checks.places import label_of
-from checks.words import sentences
+from checks.words import quoted, sentences
 from models.diagnostics import Diagnostic, Severity
 from models.node import Node, NodeKind
 from models.notice import Notice
@@ -50,7 +50,7 @@ def check_excuses(notice: Notice, context: CheckContext) -> Iterator[Diagnostic]
             continue
         kinds, places = _arguments(notice, measures)
         if kinds >= _FEWEST:
-            params = (("label", label_of(notice, problem)), ("quote", places[0].of(notice.text)))
+            params = (("label", label_of(notice, problem)), ("quote", quoted(notice, places[:1])))
             nodes = [problem.id, *(measure.id for measure in measures)]
             yield diagnostic(
                 notice, Finding("K22", Severity.SUSPECT, "excuse", params, places, nodes)

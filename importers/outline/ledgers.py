@@ -33,6 +33,9 @@ _TITLE_UNIT = re.compile(r"(?P<unit>[一-鿿]{3,40}?)(?=关于|落实|巡察|巡
 _UNIT_END = re.compile(
     r"(?:党组|党委|党工委|工委|委员会|总支|支部|局|厅|委|办|办公室|中心|公司|集团|院|学|校|镇|乡|街道|政府|支队|大队)$"
 )
+# How the title of a notice ends. Samples: "……整改进展情况的通报", "……整改情况的公示"
+_GENRE = re.compile(r"(?:通报|公示|公告|报告|函)$")
+_BESIDE = 400  # signs that may stand beside the tables of a ledger
 _FACTS = (
     FactName.INSPECTION_TEAM,
     FactName.INSPECTION_LEVEL,
@@ -135,6 +138,17 @@ def _unit_of_rows(source: SourceText) -> Iterator[Fact]:
 
 def _fact(name: FactName, value: str, span: Span) -> Fact:
     return Fact(name, "".join(value.split()) if name is FactName.UNIT else value, value, span)
+
+
+def is_ledger(source: SourceText, tree: TableTree) -> bool:
+    """Whether a document is a ledger: nothing stands beside its tables but what a workbook has there too."""
+    grids = grids_of(source)
+    head = source.text[: min(grid.span.start for grid in grids)] if grids else source.text
+    if any(_GENRE.search(folded(line)) for line in head.split("\n")):
+        return False
+    clutter = sum(len(place.span) for place in source.evidence.clutter)
+    beside = len(source.text) - sum(map(len, tree.spans)) - clutter
+    return beside <= _BESIDE or _TITLE.search(head) is not None
 
 
 def is_notice_title(title: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from importers.outline.body import BodyReader
@@ -20,7 +20,7 @@ from importers.outline.table_records import Band, Record
 from importers.outline.table_records import Line as TableLine
 from models.ledger_columns import RECOMMENDATION_NO, WHOLE_PROBLEM, LedgerColumn
 from models.node import NodeKind
-from models.source import Cell, SpanRole
+from models.source import Cell, SourceText, SpanRole
 from models.values import Status
 
 _ANSWERS = (LedgerColumn.MEASURES, LedgerColumn.WHOLE, LedgerColumn.OUTCOMES)
@@ -69,8 +69,9 @@ class _Place:
     number: str = ""
 
 
-def flow_of_cells(source: str, parts: Iterable[Part]) -> Flow:
+def flow_of_cells(source: SourceText, parts: Iterable[Part]) -> Flow:
     """A flow whose paragraphs are the lines of cells."""
+    carried = frozenset(source.evidence.wrapped)
     cells: dict[int, Cell] = {}
     for part in parts:
         for line in part.lines:
@@ -80,11 +81,13 @@ def flow_of_cells(source: str, parts: Iterable[Part]) -> Flow:
                 else [c for found in line.cells.values() for c in found]
             )
             cells |= {cell.span.start: cell for cell in own}
-    paragraphs = [lines for at in sorted(cells) for lines in _paragraphs(source, cells[at])]
-    return Flow(source, paragraphs)
+    paragraphs = [
+        lines for at in sorted(cells) for lines in _paragraphs(source.text, cells[at], carried)
+    ]
+    return Flow(source.text, paragraphs)
 
 
-def _paragraphs(source: str, cell: Cell) -> Iterator[list[Line]]:
+def _paragraphs(source: str, cell: Cell, carried: Container[int]) -> Iterator[list[Line]]:
     waiting: list[Line] = []
     at = cell.span.start
     for raw in cell.span.of(source).split("\n"):
@@ -92,7 +95,7 @@ def _paragraphs(source: str, cell: Cell) -> Iterator[list[Line]]:
         if plain := folded(words):
             start = at + raw.index(words[0])
             line = Line(start, start + len(words), plain)
-            if waiting and not _wraps(waiting[-1], line):
+            if waiting and start not in carried and not _wraps(waiting[-1], line):
                 yield waiting
                 waiting = []
             waiting.append(line)

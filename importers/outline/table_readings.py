@@ -8,7 +8,7 @@ from importers.cues import cues, pattern
 from importers.outline.build import nodes_of
 from importers.outline.flow import folded
 from importers.outline.grids import Grid, grids_of
-from importers.outline.ledgers import is_notice_title, judge_sheets, sheet_facts
+from importers.outline.ledgers import is_ledger, is_notice_title, judge_sheets, sheet_facts
 from importers.outline.links import find_links
 from importers.outline.pages import with_pages
 from importers.outline.sides import split_items
@@ -31,15 +31,15 @@ def sheet_reading(
     """What the machine reads in a workbook or CSV file."""
     judged = judge_sheets(tree)
     nodes, links = _nodes(source, tree, segmenter) if tree is not None else ((), ())
-    is_ledger = judged.kind is NoticeKind.LEDGER
+    lists = judged.kind is NoticeKind.LEDGER
     return Reading(
         parser_version=version,
         kind=judged.kind,
         kind_reason=judged.reason,
         facts=sheet_facts(source),
         clutter=source.evidence.clutter,
-        nodes=nodes if is_ledger else (),
-        links=links if is_ledger else (),
+        nodes=nodes if lists else (),
+        links=links if lists else (),
         confidence=tree.confidence if tree is not None else 1.0,
     )
 
@@ -64,10 +64,13 @@ def with_tables(
     if tree is None or not tree.problems or _answered(reading) >= min(2, tree.problems):
         return reading
     title = next((fact.value for fact in reading.facts if fact.name is FactName.TITLE), None)
-    is_notice = reading.kind is NoticeKind.RECTIFICATION_NOTICE or is_notice_title(title or "")
+    is_notice = not is_ledger(source, tree) and (
+        reading.kind is NoticeKind.RECTIFICATION_NOTICE or is_notice_title(title or "")
+    )
     nodes, links = _nodes(source, tree, segmenter)
     return replace(
         reading,
+        facts=reading.facts if is_notice else sheet_facts(source),
         kind=NoticeKind.RECTIFICATION_NOTICE if is_notice else NoticeKind.LEDGER,
         kind_reason=f"文中的表格列出{tree.problems}个问题及其整改内容",
         nodes=nodes,

@@ -82,7 +82,7 @@ def read_tables(source: SourceText, chosen: Sequence[ColumnMapping] = ()) -> Tab
         used.append(grid)
     if not parts:
         return None
-    flow = flow_of_cells(source.text, parts)
+    flow = flow_of_cells(source, parts)
     tops = TableReader(flow).read(parts)
     return TableTree(
         flow,

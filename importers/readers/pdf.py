@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from importers.base import hash_of
 from importers.limits import LIMITS
-from importers.readers.pdf_lines import PrintedLine, in_reading_order, printed_lines
-from importers.readers.pdf_margins import furniture_of
+from importers.readers.pdf_cells import looks_tabular, placed, tables_of
+from importers.readers.pdf_lines import in_reading_order, printed_lines
 from importers.readers.pdf_signs import is_unreadable, notes_on
-from importers.readers.pdf_wraps import carried_on
+from importers.readers.pdf_tables import ruled_tables
+from importers.readers.pdf_writer import PageWriter, PrintedPage
 from models.errors import ImportFailed, PasswordNeeded
-from models.source import Clutter, Evidence, SourceText, Span
+from models.source import Evidence, SourceText
 
 _BEGINNING = b"%PDF-"
 _HEAD = 1024  # bytes in which it may begin; some programs write something before
 _FEWEST_SIGNS = 20  # a page; fewer beside pictures, and the pages are scanned
 _NAMED_PAGES = 12
 _PICTURES = (pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM, pdfium_c.FPDF_PAGEOBJ_PATH)
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """A page: its lines in reading order, and whether it shows anything but text."""
-
-    lines: tuple[PrintedLine, ...]
-    has_pictures: bool
 
 
 class PdfReader:
@@ -51,7 +43,7 @@ class PdfReader:
             ImportFailed: if it is damaged, too large, scanned, or its fonts do not say what they print.
         """
         pages, failed = _read_pages(data, file_name, password)
-        text, evidence = _Writer(pages).written()
+        text, evidence = PageWriter(pages).written()
         _refuse_pictures(pages, text, evidence, file_name)
         if is_unreadable(text):
             raise ImportFailed(
@@ -72,7 +64,7 @@ class PdfReader:
 
 def _read_pages(
     data: bytes, file_name: str, password: str | None
-) -> tuple[list[_Page], frozenset[int]]:
+) -> tuple[list[PrintedPage], frozenset[int]]:
     document = _open(data, file_name, password)
     try:
         return _pages_of(document, file_name)
@@ -95,12 +87,14 @@ def _open(data: bytes, file_name: str, password: str | None) -> pdfium.PdfDocume
         raise _damaged(file_name) from error
 
 
-def _pages_of(document: pdfium.PdfDocument, file_name: str) -> tuple[list[_Page], frozenset[int]]:
+def _pages_of(
+    document: pdfium.PdfDocument, file_name: str
+) -> tuple[list[PrintedPage], frozenset[int]]:
     """The pages, and the indexes of those that cannot be read."""
     count = len(document)
     if count > LIMITS.pages:
         raise ImportFailed(file_name, f"有{count}页，不像一份通报", "请确认选对了文件")
-    pages: list[_Page] = []
+    pages: list[PrintedPage] = []
     failed: set[int] = set()
     signs = 0
     for at in range(count):
@@ -108,9 +102,9 @@ def _pages_of(document: pdfium.PdfDocument, file_name: str) -> tuple[list[_Page]
             page = _page(document, at)
         except pdfium.PdfiumError:
             failed.add(at)
-            page = _Page((), has_pictures=False)
+            page = PrintedPage(())
         pages.append(page)
-        signs += sum(len(line.text) + 1 for line in page.lines)
+        signs += _size(page)
         if signs > LIMITS.text_characters:
             raise ImportFailed(file_name, "太大，不像一份通报", "请确认选对了文件")
     if len(failed) == count:
@@ -118,66 +112,34 @@ def _pages_of(document: pdfium.PdfDocument, file_name: str) -> tuple[list[_Page]
     return pages, frozenset(failed)
 
 
-def _page(document: pdfium.PdfDocument, at: int) -> _Page:
+def _page(document: pdfium.PdfDocument, at: int) -> PrintedPage:
     page = document[at]
     try:
-        lines = in_reading_order(printed_lines(page))
-        few = sum(len(line.text) for line in lines) < _FEWEST_SIGNS
-        return _Page(tuple(lines), has_pictures=few and _has_pictures(page))
+        ruled = ruled_tables(page)
+        lines, tables = tables_of(printed_lines(page, ruled), ruled)
+        lines = in_reading_order(lines)
+        few = not tables and sum(len(line.text) for line in lines) < _FEWEST_SIGNS
+        return PrintedPage(
+            tuple(lines),
+            tuple(placed(table, lines) for table in tables),
+            has_pictures=few and _has_pictures(page),
+        )
     finally:
         page.close()
+
+
+def _size(page: PrintedPage) -> int:
+    cells = (line for table in page.tables for _, lines in table.cells for line in lines)
+    return sum(len(line.text) + 1 for line in (*page.lines, *cells))
 
 
 def _has_pictures(page: pdfium.PdfPage) -> bool:
     return next(page.get_objects(filter=_PICTURES, max_depth=1), None) is not None
 
 
-class _Writer:
-    """Writes pages down as one text, with the evidence that counts in it."""
-
-    def __init__(self, pages: Sequence[_Page]) -> None:
-        self._pages = [page.lines for page in pages]
-        self._furniture = furniture_of(self._pages)
-
-    def written(self) -> tuple[str, Evidence]:
-        """The text and its evidence."""
-        starts: list[int] = []
-        page_starts: list[int] = []
-        clutter: list[Clutter] = []
-        at = 0
-        for page, lines in enumerate(self._pages):
-            page_starts.append(at)
-            for number, line in enumerate(lines):
-                starts.append(at)
-                why = self._furniture.get((page, number))
-                if why is not None:
-                    clutter.append(Clutter(Span(at, at + len(line.text)), why))
-                at += len(line.text) + 1
-        text = "\n".join(line.text for lines in self._pages for line in lines)
-        # A page without text begins where the next one does, the last ones at the end of the text.
-        pages = tuple(min(start, len(text)) for start in page_starts)
-        return text, Evidence(pages=pages, clutter=tuple(clutter), wrapped=self._wrapped(starts))
-
-    def _wrapped(self, starts: Sequence[int]) -> tuple[int, ...]:
-        kept = list(self._kept())
-        lines = [line for _, _, line in kept]
-        breaks = frozenset(
-            at for at, (page, _, _) in enumerate(kept) if at == 0 or kept[at - 1][0] != page
-        )
-        carried = carried_on(lines, breaks)
-        return tuple(starts[place] for at, (_, place, _) in enumerate(kept) if at in carried)
-
-    def _kept(self) -> Iterator[tuple[int, int, PrintedLine]]:
-        """The lines of the notice, with their page and their place among all lines."""
-        place = 0
-        for page, lines in enumerate(self._pages):
-            for number, line in enumerate(lines):
-                if (page, number) not in self._furniture:
-                    yield page, place, line
-                place += 1
-
-
-def _refuse_pictures(pages: Sequence[_Page], text: str, evidence: Evidence, file_name: str) -> None:
+def _refuse_pictures(
+    pages: Sequence[PrintedPage], text: str, evidence: Evidence, file_name: str
+) -> None:
     own = len("".join(text.split())) - sum(len(part.span) for part in evidence.clutter)
     if own >= _FEWEST_SIGNS and not all(page.has_pictures for page in pages):
         return
@@ -191,12 +153,15 @@ def _refuse_pictures(pages: Sequence[_Page], text: str, evidence: Evidence, file
         raise ImportFailed(file_name, "里没有文字", "请确认文件内容已保存")
 
 
-def _page_notes(pages: Sequence[_Page], failed: frozenset[int]) -> Iterator[str]:
+def _page_notes(pages: Sequence[PrintedPage], failed: frozenset[int]) -> Iterator[str]:
     scanned = [at for at, page in enumerate(pages) if page.has_pictures and not page.lines]
     if scanned:
         yield f"{_named(scanned)}是图片，没有文字层，未能读入"
     if failed:
         yield f"{_named(sorted(failed))}已损坏，未能读入"
+    mixed = [at for at, page in enumerate(pages) if looks_tabular(page.lines)]
+    if mixed:
+        yield f"{_named(mixed)}像是没有框线的表格，各栏文字可能混在一起，请对照原件核对"
 
 
 def _named(pages: Sequence[int]) -> str:

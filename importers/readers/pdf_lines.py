@@ -12,6 +12,8 @@ from itertools import pairwise
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from importers.readers.pdf_tables import Box, Ruled
+
 # Signs that are half as wide as a Chinese one end here; Chinese, its punctuation and full-width forms lie above.
 _WIDE_FROM = "\u2e80"
 # Punctuation of Chinese print that lies among the narrow signs.
@@ -20,6 +22,8 @@ _WORD_GAP = 0.9  # of the width of a Chinese sign: a narrower gap beside one is 
 _COLUMN_GAP = 1.5  # the same: a wider gap parts columns or cells
 _LEVEL = 0.05  # radians by which a level line may lean
 _LINE_ENDS = frozenset("\r\n")
+_HANGING = frozenset("，。；：、！？）》”’】,.;:!?)")
+_HANGING_GAP = 2.0  # points between a sign and what it ends
 _HYPHEN = 0x02  # what PDFium gives for a hyphen at the end of a line
 _LAST_SIGN = 0x10FFFF
 # A sign beyond the first plane comes as two where the system's wide characters have 16 bits.
@@ -38,6 +42,7 @@ class PrintedLine:
         sign_width: the width of a Chinese sign in it.
         leans: whether it is printed aslant, as a watermark is.
         pieces: what stands between wide gaps, where it has such.
+        box: the cell of a ruled table that it stands in.
     """
 
     text: str
@@ -47,6 +52,7 @@ class PrintedLine:
     sign_width: float
     leans: bool = False
     pieces: tuple[PrintedLine, ...] = ()
+    box: Box | None = None
 
 
 def units_of(words: str) -> float:
@@ -59,11 +65,14 @@ def is_wide(sign: str) -> bool:
     return sign >= _WIDE_FROM or sign in _WIDE_SIGNS
 
 
-def printed_lines(page: pdfium.PdfPage) -> list[PrintedLine]:
-    """The lines of a page, in the order in which the file holds them; lines without words are left out."""
+def printed_lines(page: pdfium.PdfPage, tables: Sequence[Ruled] = ()) -> list[PrintedLine]:
+    """The lines of a page, in the order in which the file holds them; lines without words are left out.
+
+    The edge of a cell of `tables` ends a line.
+    """
     text_page = page.get_textpage()
     try:
-        return list(_PageSigns(text_page, page.get_rotation()).lines())
+        return list(_PageSigns(text_page, page.get_rotation(), tables).lines())
     finally:
         text_page.close()
 
@@ -81,9 +90,12 @@ def _signs_of(codes: Sequence[int]) -> list[str]:
 class _PageSigns:
     """The signs of one page, with their places as a reader of the turned page sees them."""
 
-    def __init__(self, text_page: pdfium.PdfTextPage, rotation: int) -> None:
+    def __init__(
+        self, text_page: pdfium.PdfTextPage, rotation: int, tables: Sequence[Ruled]
+    ) -> None:
         self._raw = text_page.raw
         self._turn = rotation
+        self._tables = tables
         count = max(text_page.count_chars(), 0)
         self._signs = _signs_of(
             [pdfium_c.FPDFText_GetUnicode(self._raw, at) for at in range(count)]
@@ -96,10 +108,36 @@ class _PageSigns:
         start = 0
         for at, sign in enumerate((*self._signs, "\n")):
             if sign in _LINE_ENDS:
-                line = self._line(start, at)
-                if line is not None:
-                    yield line
+                for box, first, last in self._by_box(start, at):
+                    line = self._line(first, last)
+                    if line is not None:
+                        yield replace(line, box=box) if box is not None else line
                 start = at + 1
+
+    def _by_box(self, start: int, end: int) -> Iterator[tuple[Box | None, int, int]]:
+        """The parts of a line by the cells they stand in; a blank belongs to what stands before it."""
+        if not self._tables:
+            yield None, start, end
+            return
+        box, first = self._box_of(start), start
+        for at in range(start + 1, end):
+            if self._signs[at].isspace():
+                continue
+            other = self._box_of(at)
+            if other != box and not (box is not None and self._hangs(at)):
+                yield box, first, at
+                box, first = other, at
+        yield box, first, end
+
+    def _hangs(self, at: int) -> bool:
+        """Whether a sign ends the words before it and only hangs over the edge of their cell."""
+        near = self._extent(at)[0] - self._extent(at - 1)[1] < _HANGING_GAP
+        return self._signs[at] in _HANGING and near
+
+    def _box_of(self, at: int) -> Box | None:
+        left, right = self._extent(at)
+        x, y = (left + right) / 2, self._base(at) + (right - left) / 4
+        return next((box for table in self._tables if (box := table.box_at(x, y))), None)
 
     def _line(self, start: int, end: int) -> PrintedLine | None:
         start, end = self._trimmed(start, end)
@@ -195,15 +233,26 @@ def in_reading_order(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     return [line for block in blocks for line in block]
 
 
+_SAME_BASE = 1.0  # points
+_WIDE_STEP = 8.0  # signs: a wider step leaves what stands between to another block
+
+
 def _blocks(lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
-    """Runs of lines that go down the page."""
+    """Runs of lines that go down the page, without wide steps; what stands at the right of a line goes with it."""
     blocks: list[list[PrintedLine]] = []
     for line in lines:
-        if blocks and line.base < blocks[-1][-1].base:
+        before = blocks[-1][-1] if blocks else None
+        if before is not None and _follows(before, line):
             blocks[-1].append(line)
         else:
             blocks.append([line])
     return blocks
+
+
+def _follows(before: PrintedLine, line: PrintedLine) -> bool:
+    step = before.base - line.base
+    beside = abs(step) < _SAME_BASE and line.left > before.right
+    return beside or 0 < step < _WIDE_STEP * line.sign_width
 
 
 _FEWEST = 6  # lines with two pieces, before a page is taken to have columns

@@ -18,13 +18,16 @@ _BLANKS = re.compile(r"\s+")
 _DIGITS = re.compile(r"\d+")
 
 
-_DEEPEST = 3  # lines that a head or a foot may have
+_DEEPEST_HEAD = 5  # lines, as where the titles of a sheet come back
+_DEEPEST_FOOT = 3
 _SHARE = 0.4  # of the pages: heads of odd and even pages may differ
 _LEAST = 2
 _NEAR = 3.0  # points by which a head may stand higher or lower
 _LONGEST_NUMBER = 6
 _OTHER_SIZE = 0.08  # a size that differs by this share is not that of the body
 _ROOMY = 1.4  # a gap against the usual step
+_LARGE = 1.12  # the size of a title against the body
+_SMALL = 0.85  # the size of a running head that is printed on one page only, against the body
 
 Pages = Sequence[Sequence[PrintedLine]]
 Place = tuple[int, int]  # page, line
@@ -57,14 +60,16 @@ class _Edge:
 
     def __init__(self, pages: Pages, left_out: dict[Place, str], *, is_head: bool) -> None:
         self._pages = pages
+        self._is_head = is_head
         self._name = "页眉" if is_head else "页脚"
+        self._deepest = _DEEPEST_HEAD if is_head else _DEEPEST_FOOT
         self._outermost = [
             _outermost(lines, page, left_out, is_head=is_head) for page, lines in enumerate(pages)
         ]
         self._sign, self._step = _usual(pages)
         self._seen: Counter[tuple[str, int, int]] = Counter()
         for page, order in enumerate(self._outermost):
-            for at in order[:_DEEPEST]:
+            for at in order[: self._deepest]:
                 line = pages[page][at]
                 self._seen.update((*key, _height(line)) for key in _keys(line.text, page))
 
@@ -74,7 +79,7 @@ class _Edge:
         for page, order in enumerate(self._outermost):
             reasons: list[str] = []
             kept = 0
-            for depth, at in enumerate(order[:_DEEPEST]):
+            for depth, at in enumerate(order[: self._deepest]):
                 why = self._why(page, self._pages[page][at])
                 if why is None:
                     break
@@ -89,7 +94,22 @@ class _Edge:
             return "页码"
         if line.text.isdigit():
             return "页码" if len(self._pages) == 1 or self._comes_back(page, line) else None
-        return self._name if self._comes_back(page, line) else None
+        if page == 0 and line.sign_width > self._sign * _LARGE:
+            return None  # the title, even where further pages print it again
+        is_furniture = self._comes_back(page, line) or self._is_lone_head(page, line)
+        return self._name if is_furniture else None
+
+    def _is_lone_head(self, page: int, line: PrintedLine) -> bool:
+        """Whether a small line stands above a further page, with a wide gap, as the head of a file of two pages does."""
+        order = self._outermost[page]
+        return (
+            self._is_head
+            and page > 0
+            and self._pages[page][order[0]] is line
+            and line.sign_width < self._sign * _SMALL
+            and len(order) > 1
+            and line.base - self._pages[page][order[1]].base > self._step * _ROOMY
+        )
 
     def _comes_back(self, page: int, line: PrintedLine) -> bool:
         """Whether other pages have the same words, or words that count the pages, at the same height."""
@@ -114,7 +134,7 @@ def _outermost(
 ) -> list[int]:
     order = [at for at in range(len(lines)) if (page, at) not in left_out]
     order.sort(key=lambda at: -lines[at].base if is_head else lines[at].base)
-    return order[: _DEEPEST + 1]
+    return order[: _DEEPEST_HEAD + 1]
 
 
 def _usual(pages: Pages) -> tuple[float, float]:

@@ -13,15 +13,26 @@ from importers.readers.pdf_lines import PrintedLine, units_of
 
 # What a line break may not cut: a word or figure, with the closing signs behind it. Samples: "2024", "查”，"
 _UNIT = re.compile(r"(?:[A-Za-z0-9.%@/_:-]{1,40}|.)[，。；：、！？）》”’】,;:!?)\]%％]*", re.DOTALL)
+# How a sentence ends. Samples: "……予以公布。", "……整改措施："
+_ENDED = re.compile(r"[。！？；：:;!?][”’）》】)]?$")
+# How a paragraph begins that a number or a label opens. Samples: "三、", "（二）", "1.", "一是", "问题4：", "整改措施："
+_OPENING = re.compile(
+    r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[、.．)）]|是|要)|[①-⑳]|第[一二三四五六七八九十]{1,2}|问题|关于|针对|"
+    r"[^。；，,;：:]{2,6}[：:]"
+)
 
 # All in widths of a Chinese sign.
 _SLACK = 1.1  # by which a full line may be shorter still: punctuation that is kept together
 _INDENT = 0.9  # from here on a line counts as indented
 _DEEPEST = 6.0  # a line further in is centred or set to the right
 _SAME = 0.3
+_RAGGED = 1.5  # by which full lines may differ at their ends
 _LARGER = 1.12  # a title against the body
 _TITLE_STEP = 2.5  # from base line to base line, in its own signs
 _SHORT = 4  # a block of fewer lines shows no margins of its own
+_ALIKE = (
+    0.6  # the width of a block whose lines are short or indented, against the column it stands in
+)
 _ROOMY = 1.25  # a step against the usual one, from which on it parts paragraphs
 
 
@@ -61,6 +72,17 @@ def carried_on(lines: Sequence[PrintedLine], breaks: frozenset[int]) -> frozense
     return frozenset(_Wraps(lines, breaks).found())
 
 
+def first_unit(words: str) -> str:
+    """What of a line had to go to the line before it, if it had room there."""
+    unit = _UNIT.match(words)
+    return unit[0] if unit else words[:1]
+
+
+def begins_anew(before: str, words: str) -> bool:
+    """Whether a line opens a paragraph with a number or label, and the line before it ends one."""
+    return _ENDED.search(before) is not None and _OPENING.match(words) is not None
+
+
 class _Wraps:
     """What the print of one document shows."""
 
@@ -77,6 +99,7 @@ class _Wraps:
         self._block_starts = frozenset(sum(starts[:at]) for at in range(len(starts)))
         self._step = self._usual_step()
         self._indents = self._are_indented()
+        self._gaps = self._are_parted()
 
     def found(self) -> Iterator[int]:
         """The indexes of lines that carry on the one before."""
@@ -92,9 +115,12 @@ class _Wraps:
         indent = line.indent(self._sign)
         if indent < -_INDENT:
             return False
-        if not self._indents:
+        if self._indents:
+            return indent < _INDENT
+        if self._gaps and at not in self._block_starts:
             return not self._is_parted(at, before.line, line.line)
-        return indent < _INDENT
+        # Nothing in print tells here where a paragraph ends; numbers and labels behind a whole sentence do.
+        return not begins_anew(before.line.text, line.line.text)
 
     def _is_title(self, part: _Set) -> bool:
         return part.line.sign_width > self._sign * _LARGER
@@ -107,9 +133,7 @@ class _Wraps:
 
     def _is_full(self, before: _Set, line: _Set) -> bool:
         """Whether the first word of a line had no room in the line before."""
-        unit = _UNIT.match(line.line.text)
-        needed = units_of(unit[0]) if unit else 1.0
-        return before.room(self._sign) < needed + _SLACK
+        return before.room(self._sign) < units_of(first_unit(line.line.text)) + _SLACK
 
     def _is_parted(self, at: int, before: PrintedLine, line: PrintedLine) -> bool:
         if at in self._block_starts:
@@ -133,6 +157,18 @@ class _Wraps:
         ]
         return sum(indent >= _INDENT for indent in starts) * 2 > len(starts)
 
+    def _are_parted(self) -> bool:
+        """Whether gaps part paragraphs: most lines behind a line that is not full stand apart, or any where all are full."""
+        parted = [
+            (self._is_parted(at, before.line, line.line), self._is_full(before, line))
+            for at, (before, line) in enumerate(pairwise(self._sets), 1)
+            if at not in self._block_starts
+        ]
+        behind_ends = [is_parted for is_parted, is_full in parted if not is_full]
+        if behind_ends:
+            return sum(behind_ends) * 2 > len(behind_ends)
+        return any(is_parted for is_parted, _ in parted)
+
 
 def _usual_sign(lines: Sequence[PrintedLine]) -> float:
     """The width of a Chinese sign in the body."""
@@ -155,19 +191,30 @@ def _blocks(lines: Sequence[PrintedLine], breaks: frozenset[int]) -> list[list[P
 
 
 def _margins_of(blocks: Sequence[Sequence[PrintedLine]], sign: float) -> list[_Margins]:
-    """The margins of every block; a short one has those of the block before that it lies in."""
+    """The margins of every block; one that shows none of its own has those of the block before that it lies in.
+
+    Such a block is short, or its lines are: none of them reaches a margin.
+    """
     found: list[_Margins] = []
     long: list[_Margins] = []
     for block in blocks:
         own = _Margins(
-            _shared_edge([line.left for line in block], sign),
-            -_shared_edge([-line.right for line in block], sign),
+            _shared_edge([line.left for line in block], _SAME * sign),
+            -_shared_edge([-line.right for line in block], _RAGGED * sign),
         )
-        if len(block) >= _SHORT:
-            long = [own, *(other for other in long if other.share(own) < 1)][:4]
-        else:
-            own = next((other for other in long if _holds(other, own, sign)), own)
-        found.append(own)
+        is_short = len(block) < _SHORT
+        whole = _Margins(min(line.left for line in block), max(line.right for line in block))
+        wider = next(
+            (
+                other
+                for other in long
+                if _holds(other, own, sign) and (is_short or other.share(whole) > _ALIKE)
+            ),
+            None,
+        )
+        if wider is None and not is_short:
+            long = [own, *long][:4]
+        found.append(wider or own)
     return found
 
 
@@ -175,8 +222,8 @@ def _holds(margins: _Margins, inner: _Margins, sign: float) -> bool:
     return margins.left - sign <= inner.left and inner.right <= margins.right + sign
 
 
-def _shared_edge(edges: Sequence[float], sign: float) -> float:
-    """The outermost edge that at least two lines have, or the outermost of all."""
+def _shared_edge(edges: Sequence[float], apart: float) -> float:
+    """The outermost edge that at least two lines have, or the outermost of all; `apart`: what is not the same."""
     ordered = sorted(edges)
-    shared = (edge for edge, following in pairwise(ordered) if following - edge < _SAME * sign)
+    shared = (edge for edge, following in pairwise(ordered) if following - edge < apart)
     return next(shared, ordered[0])

@@ -102,6 +102,11 @@ class PageDraft:
             self.put(line.lstrip("\u3000"), left + indent * size, top - at * size * 1.75, size)
         return self
 
+    def rule(self, start: tuple[float, float], end: tuple[float, float]) -> PageDraft:
+        """Draws a thin line."""
+        self.content.append(b"0.5 w %.2f %.2f m %.2f %.2f l S\n" % (*start, *end))
+        return self
+
     def picture(self) -> PageDraft:
         """Fills the page with a picture."""
         self.content.append(_IMAGE)
@@ -115,7 +120,7 @@ def pdf_of(*pages: PageDraft) -> bytes:
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, len(pages)),
         b"<< /Type /Font /Subtype /Type0 /BaseFont /FangSong /Encoding /Identity-H /ToUnicode 4 0 R "
-        b"/DescendantFonts [<< /Type /Font /Subtype /CIDFontType2 /BaseFont /FangSong /DW 1000 "
+        b"/DescendantFonts [<< /Type /Font /Subtype /CIDFontType2 /BaseFont /FangSong /DW 1000 /W [32 126 500] "
         b"/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
         b"/CIDToGIDMap 6 0 R /FontDescriptor << /Type /FontDescriptor /FontFile2 5 0 R /FontName /FangSong "
         b"/Flags 4 /FontBBox [0 -120 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 700 "

@@ -342,3 +342,34 @@ def check_read(data: bytes) -> None:
     assert all(part.span.end <= length for part in evidence.clutter)
     assert all(source.text[at - 1] == "\n" for at in evidence.wrapped)
     read_notice(source)
+
+
+def test_paragraphs_without_indents_or_gaps_are_told_by_their_numbers() -> None:
+    ended = f"{FULL[:21]}。"
+    source = read(PageDraft().lines([FULL, ended, f"一是{FULL[:20]}", "二是整改。", "完。"]))
+    assert [source.text[:at].count("\n") for at in source.evidence.wrapped] == [1, 3]
+
+
+def test_small_line_above_the_second_of_two_pages_is_its_head() -> None:
+    first = PageDraft().lines([f"{at}{FULL}" for at in "一二三四五六"])
+    second = (
+        PageDraft().put("巡察整改情况通报", 240, 800, 9).lines([f"{at}{FULL}" for at in "七八九十"])
+    )
+    source = read(first, second)
+    assert [(part.why, part.span.of(source.text)) for part in source.evidence.clutter] == [
+        ("页眉", "巡察整改情况通报")
+    ]
+
+
+def test_title_that_further_pages_print_again_stays_on_the_first() -> None:
+    pages = [
+        PageDraft()
+        .put("某局整改台账", 200, 820, 20)
+        .put("单位：某局", 80, 785, 16)
+        .lines([f"{at}{page}{FULL}" for at in "一二三四"])
+        for page in "上中下"
+    ]
+    source = read(*pages)
+    kept = source.text[: source.evidence.pages[1]]
+    assert not any(part.span.start < len(kept) for part in source.evidence.clutter)
+    assert len(source.evidence.clutter) == 4

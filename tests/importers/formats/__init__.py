@@ -1,0 +1,1 @@
+"""A notice written in every format that is read."""
