@@ -4,46 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from importers.cues import any_of, group, pattern
-from importers.outline.dates import DateFound, dates_in, run_candidates
 from importers.outline.flow import Flow
 from importers.outline.layout import Layout
 from importers.outline.metadata import find_metadata
 from importers.outline.numerals import CHINESE
 from importers.outline.publication import find_publication
 from importers.outline.titles import Printed, find_title
+from importers.outline.told_dates import Dated, DateTeller
 from importers.outline.units import told_unit
 from models.facts import Fact, FactName
 from models.source import Span
 from models.values import PartialDate
 
 _HEAD = 4000  # signs of the flow in which the inspection is told
-# The second date of a range. Samples: "至11月10日", "至126日", "至2025年1月9日"
-_RANGE_END = re.compile(
-    r"(?:至|到|—|-|~)(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})[日号])?|(?P<run>\d{2,4})日)"
-)
-_RANGE_SIGN = re.compile(r"至|到|—+|-+|~")
-# A day without year. Sample: "12月6日"
-_SHORT = re.compile(r"(?<![年\d])(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
 _SENTENCE = re.compile(r"[^。\n]*[。\n]?")
-# Sample: "截至2025年8月底"
-_AS_OF = re.compile(r"截[至止](?:到)?")
 # Sample: "二届区委第六轮巡察"
 _ROUND = re.compile(
     rf"(?:第?[{CHINESE}\d]{{1,4}}届[一-鿿]{{0,4}}?)?第[{CHINESE}\d]{{1,3}}轮(?:常规|专项)?(?:巡察|巡视)?"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Dated:
-    """Dates that some words may mean, with their place."""
-
-    candidates: tuple[PartialDate, ...]
-    start: int
-    end: int
 
 
 class FactReader:
@@ -82,12 +63,11 @@ class FactReader:
             told = self._told(wanted)
             if told is not None:
                 yield name, self._printed(name, told)
-        yield from self._inspection_dates()
-        yield from self._other_dates()
         yield from metadata.items()
         published = find_publication(self._layout, metadata.get(FactName.WRITTEN))
         if published is not None:
             yield FactName.PUBLISHED, published
+        yield from self._told_dates(published)
 
     # Inspection
 
@@ -111,82 +91,19 @@ class FactReader:
 
     # Dates
 
-    def _inspection_dates(self) -> Iterator[tuple[FactName, Fact]]:
-        for sentence in _SENTENCE.finditer(self._head):
-            if not pattern("facts", "inspected").search(sentence[0]):
-                continue
-            dates = list(dates_in(self._head, *sentence.span()))
-            for at, date in enumerate(dates):
-                end = self._range_end(date, dates[at + 1 :])
-                if end is not None:
-                    yield (
-                        FactName.INSPECTION_START,
-                        self._date_fact(FactName.INSPECTION_START, _whole(date)),
-                    )
-                    yield FactName.INSPECTION_END, self._date_fact(FactName.INSPECTION_END, end)
-                    return
+    def _told_dates(self, published: Fact | None) -> Iterator[tuple[FactName, Fact]]:
+        teller = DateTeller(self._head)
+        start, end = teller.inspection() or (None, None)
+        for name, date in (
+            (FactName.INSPECTION_START, start),
+            (FactName.INSPECTION_END, end),
+            (FactName.FEEDBACK_DATE, teller.feedback()),
+            (FactName.AS_OF, teller.as_of(published.value if published else None)),
+        ):
+            if date is not None:
+                yield name, self._date_fact(name, date)
 
-    def _range_end(self, start: DateFound, later: list[DateFound]) -> _Dated | None:
-        found = _RANGE_END.match(self._head, start.end)
-        if found:
-            year = start.date.year
-            if found["run"]:
-                options = run_candidates(found["run"], year) + run_candidates(
-                    found["run"], year + 1
-                )
-            else:
-                options = _later_options(year, found["m"], found["d"])
-            after = tuple(option for option in options if str(option) > str(start.date))
-            return _Dated(after[:2], found.start(), found.end()) if after else None
-        if later and _RANGE_SIGN.fullmatch(self._head[start.end : later[0].start]):
-            return _whole(later[0])
-        return None
-
-    def _other_dates(self) -> Iterator[tuple[FactName, Fact]]:
-        feedback = self._feedback()
-        if feedback is not None:
-            yield FactName.FEEDBACK_DATE, self._date_fact(FactName.FEEDBACK_DATE, feedback)
-        as_of = _AS_OF.search(self._head)
-        date = next(dates_in(self._head, as_of.end(), as_of.end() + 14), None) if as_of else None
-        if date is not None and as_of is not None and date.start <= as_of.end() + 2:
-            yield FactName.AS_OF, self._date_fact(FactName.AS_OF, _whole(date))
-
-    def _feedback(self) -> _Dated | None:
-        """The date of a sentence that tells of the feedback: the last one before 反馈."""
-        for sentence in _SENTENCE.finditer(self._head):
-            told = sentence[0].find("反馈")
-            if told < 0:
-                continue
-            start, end = sentence.start(), sentence.start() + told
-            whole = [
-                date for date in dates_in(self._head, start, end) if date.date.month is not None
-            ]
-            found = self._short_date(whole[-1].end if whole else start, end) or (
-                _whole(whole[-1]) if whole else None
-            )
-            if found is not None:
-                return found
-        return None
-
-    def _short_date(self, start: int, end: int) -> _Dated | None:
-        """A day without its year, behind the last whole date; the year is that of the date before it, or the next."""
-        short = [
-            found
-            for found in _SHORT.finditer(self._head, start, end)
-            if not _RANGE_SIGN.search(self._head[: found.start()][-1:])
-        ]
-        before = list(dates_in(self._head, 0, start))
-        if not short or not before:
-            return None
-        found, last = short[-1], before[-1].date
-        options = (
-            _later_options(last.year, found["m"], found["d"]),
-            _later_options(last.year + 1, found["m"], found["d"]),
-        )
-        after = [date for option in options for date in option if str(date) >= str(last)[:7]]
-        return _Dated((after[0],), found.start(), found.end()) if after else None
-
-    def _date_fact(self, name: FactName, date: _Dated) -> Fact:
+    def _date_fact(self, name: FactName, date: Dated) -> Fact:
         span = self._flow.span(date.start, date.end)
         printed = span.of(self._flow.source) if span else None
         return _dated_fact(name, date.candidates, printed, span)
@@ -194,20 +111,6 @@ class FactReader:
 
 def _words_fact(name: FactName, printed: Printed) -> Fact:
     return Fact(name, printed.value, printed.printed, printed.span)
-
-
-def _whole(date: DateFound) -> _Dated:
-    return _Dated(date.candidates, date.start, date.end)
-
-
-def _later_options(year: int, month: str, day: str | None) -> tuple[PartialDate, ...]:
-    found = []
-    for option in (year, year + 1):
-        try:
-            found.append(PartialDate(option, int(month), int(day) if day else None))
-        except ValueError:
-            continue
-    return tuple(found)[:1] if found else ()
 
 
 def _dated_fact(
