@@ -44,8 +44,7 @@ def _read(path: Path, name: str) -> bytes:
         # What was looked at by name may have become something else by now.
         _require_file(os.fstat(descriptor), name)
         data = file.read(LIMITS.file_bytes + 1)
-    if len(data) > LIMITS.file_bytes:
-        raise _too_large(name)
+    require_size(data, name)
     return data
 
 
@@ -55,6 +54,16 @@ def _require_file(found: os.stat_result, name: str) -> None:
     if not stat.S_ISREG(found.st_mode):
         raise ImportFailed(name, "是设备或管道，不是文件", "请选择保存在磁盘上的文件")
     if found.st_size > LIMITS.file_bytes:
+        raise _too_large(name)
+
+
+def require_size(data: bytes, name: str) -> None:
+    """Refuses bytes that no file of that size would be read from.
+
+    Raises:
+        ImportFailed: if there are too many.
+    """
+    if len(data) > LIMITS.file_bytes:
         raise _too_large(name)
 
 

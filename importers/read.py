@@ -7,7 +7,7 @@ from dataclasses import replace
 from importers.base import Reader, hash_of
 from importers.encryption import decrypted, is_encrypted
 from importers.limits import LIMITS
-from importers.loading import load_bytes
+from importers.loading import load_bytes, require_size
 from importers.readers.csv_table import CsvReader
 from importers.readers.docx import DocxReader
 from importers.readers.html import HtmlReader
@@ -41,6 +41,7 @@ def read_source(data: bytes, file_name: str, password: str | None = None) -> Sou
     name = shown_name(file_name)
     if not data:
         raise ImportFailed(name, "是空文件", "请确认文件内容已保存")
+    require_size(data, name)
     plain = decrypted(data, name, password) if is_encrypted(data) else data
     source = _read(plain, name, password)
     if len(source.text) > LIMITS.text_characters:

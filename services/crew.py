@@ -212,12 +212,12 @@ class _Worker:
         return self._watch.is_over(_SWOLLEN)
 
     def give(self, job: _Job) -> None:
-        """Lets it read a file."""
-        seconds = self._limits.file_seconds if self.is_ready else self._limits.start_seconds
-        self._deadline = time.monotonic() + seconds
+        """Lets it read a file, as soon as it is ready."""
         self.job = job
-        with suppress(OSError):  # it has died; `answer` says so
-            self.connection.send((job.file, job.password))
+        if self.is_ready:
+            self._send(job)
+        else:
+            self._deadline = time.monotonic() + self._limits.start_seconds
 
     def answer(self) -> Answer | _NotStarted | None:
         """What it has to say of its file, None while it reads."""
@@ -227,7 +227,8 @@ class _Worker:
                 if not isinstance(said, Ready):
                     return said  # type: ignore[no-any-return]  # what `serve` gave
                 self.is_ready = True
-                self._deadline = time.monotonic() + self._limits.file_seconds
+                if self.job is not None:
+                    self._send(self.job)
         except (EOFError, OSError):
             return self._died()
         if not self.is_alive and not self.connection.poll():
@@ -241,6 +242,12 @@ class _Worker:
         self._process.join()
         self._process.close()
         self.connection.close()
+
+    def _send(self, job: _Job) -> None:
+        # Only to one that is ready and takes it at once: sending much waits until it is taken.
+        self._deadline = time.monotonic() + self._limits.file_seconds
+        with suppress(OSError):  # it has died; `answer` says so
+            self.connection.send((job.file, job.password))
 
     def _died(self) -> ImportFailed | _NotStarted:
         self.is_lost = True

@@ -189,19 +189,29 @@ def import_files(
             limits=replace(READING_LIMITS, workers=_worker_count()),
         )
         for outcome in outcomes:
-            results.append(_taken_in(workspace, outcome, answers))
+            results.append(_taken_in(workspace, outcome, answers, cancel))
     except Cancelled:
         return ImportSummary(tuple(results), cancelled=True)
     return ImportSummary(tuple(results))
 
 
-def _taken_in(workspace: Workspace, outcome: ReadOutcome, answers: Answers) -> ImportResult:
+def _taken_in(
+    workspace: Workspace, outcome: ReadOutcome, answers: Answers, cancel: CancelToken
+) -> ImportResult:
     if outcome.file is None:
         return ImportResult(outcome.path, error=str(outcome.error))
     refused = _refused(outcome.file, answers)
     if refused is not None:
         return ImportResult(outcome.path, error=str(refused))
-    return _stored(workspace, outcome.path, outcome.file, answers.person)
+    try:
+        added, notice = workspace.add_notice(outcome.file, answers.person, cancel)
+        if notice is not None:
+            found = _of_stored(outcome.file.findings, notice)
+            workspace.save_diagnostics(added.notice_id, found)
+    except StorageError as error:
+        sentence = f"“{shown_name(outcome.path.name)}”没有存入：{error}"
+        return ImportResult(outcome.path, error=sentence)
+    return ImportResult(outcome.path, added=added, kind=outcome.file.reading.kind)
 
 
 def _refused(file: ReadFile, answers: Answers) -> ImportFailed | None:
@@ -216,21 +226,6 @@ def _refused(file: ReadFile, answers: Answers) -> ImportFailed | None:
         f"的{file.marking.page}标有“{file.marking.printed}”，没有导入",
         "涉密材料请勿在本机处理；确认可以处理的，重新导入并确认",
     )
-
-
-def _stored(workspace: Workspace, path: Path, file: ReadFile, person: str) -> ImportResult:
-    try:
-        added = _add(workspace, file, person)
-    except StorageError as error:
-        return ImportResult(path, error=f"“{shown_name(path.name)}”没有存入：{error}")
-    return ImportResult(path, added=added, kind=file.reading.kind)
-
-
-def _add(workspace: Workspace, file: ReadFile, person: str) -> Added:
-    added, notice = workspace.add_notice(file, person)
-    if notice is not None:
-        workspace.save_diagnostics(added.notice_id, _of_stored(file.findings, notice))
-    return added
 
 
 def _of_stored(found: Sequence[Diagnostic], notice: Notice) -> list[Diagnostic]:

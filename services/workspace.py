@@ -30,10 +30,13 @@ from models.library import (
     VersionLabel,
 )
 from models.notice import Notice, Reading
+from models.progress import CancelToken, NeverCancelled
 from models.versions.carrying import Carried, carry_over
 from services.versions import likeness_of, nearest
 
 _LOG = logging.getLogger(__name__)
+
+_NEVER = NeverCancelled()
 
 
 class Workspace:
@@ -123,16 +126,23 @@ class Workspace:
         """
         return self.add_notice(file)[0]
 
-    def add_notice(self, file: ReadFile, person: str = "") -> tuple[Added, Notice | None]:
+    def add_notice(
+        self, file: ReadFile, person: str = "", cancel: CancelToken = _NEVER
+    ) -> tuple[Added, Notice | None]:
         """As `add`, and gives the new notice, None where it is known.
 
         A new version of a notice that is there comes behind it, and takes over what of its review holds; that is a
         change by `person`, stored with the notice or not at all. Nothing of the other notice is changed.
+
+        Raises:
+            StorageError: if it cannot be stored; nothing has been stored then.
+            Cancelled: if the user stopped it, which a huge notice gives time for; nothing has been stored then.
         """
         with self._adding:
             arrival = Arrival.of(file)
+            cancel.check()
             known = self._known(arrival)
-            return (known, None) if known else self._add_new(arrival, person)
+            return (known, None) if known else self._add_new(arrival, person, cancel)
 
     def commit(self, entry: LogEntry) -> None:
         """Writes a group of edits to the log and to the live rows, both or neither.
@@ -238,21 +248,22 @@ class Workspace:
             notices.save_origin(same_body, rows)
         return Added(same_body, name, Known.SAME_BODY)
 
-    def _add_new(self, arrival: Arrival, person: str) -> tuple[Added, Notice]:
+    def _add_new(self, arrival: Arrival, person: str, cancel: CancelToken) -> tuple[Added, Notice]:
         letters = notice_letters(_unit(arrival.file))
         with self._database.reading() as notices:
             code = free_code(letters, notices.codes(letters))
         try:
-            prepared, notice = prepare_notice(arrival, code)
+            prepared, notice = prepare_notice(arrival, code, cancel)
         except (EditError, KeyError) as error:
             raise StorageError(
                 f"“{arrival.file.source.file_name}”识读的结果前后不符，没有存入，请反馈给开发者"
             ) from error
         slot, predecessor = self._place(arrival)
+        cancel.check()
         carried = self._carried(slot, notice)
         entry = self._entry(notice.id, carried.group, person) if carried else None
         with self._database.writing() as notices:
-            notices.save(prepared, slot)
+            notices.save(prepared, slot, cancel)
             if entry is not None:
                 notices.append(entry)
         if entry is not None:

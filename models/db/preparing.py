@@ -23,6 +23,7 @@ from models.ids import NoticeId, new_id
 from models.library import CaseRole, ReadFile, VersionLabel
 from models.notice import Notice, body_words, hash_of, live_records
 from models.outline import Outline
+from models.progress import CancelToken
 from models.source import SourceText
 from models.values import NoticeKind
 from models.versions.fingerprint import Fingerprint, fingerprint_of
@@ -80,16 +81,21 @@ class PreparedNotice:
     version: Values
 
 
-def prepare_notice(arrival: Arrival, code: str) -> tuple[PreparedNotice, Notice]:
+def prepare_notice(
+    arrival: Arrival, code: str, cancel: CancelToken
+) -> tuple[PreparedNotice, Notice]:
     """Makes the rows of a new notice, which gets the 编码 `code`, and the notice.
 
     Raises:
         EditError: if the reading makes no sound outline.
+        Cancelled: if the user stopped it; a huge reading takes seconds.
     """
     file, time = arrival.file, arrival.time
     notice_id = NoticeId(new_id())
     records = live_records(file.reading, codes_of(file.reading.nodes, code))
+    cancel.check()
     outline = Outline(len(file.source.text), records)
+    cancel.check()
     notice = Notice(notice_id, file.source, file.reading, outline, code)
     rows = origin_rows(arrival, notice_id)
     (text,) = rows[SourceTextRow]
@@ -112,7 +118,9 @@ def prepare_notice(arrival: Arrival, code: str) -> tuple[PreparedNotice, Notice]
     }
     sketch = [{"hash": one, "source_text_id": text["id"]} for one in arrival.fingerprint.sketch]
     rows |= {TextSketchRow: sketch, ReadingRow: [reading], NoticeRow: [head]}
+    cancel.check()
     rows |= table_rows(records, notice_id)
+    cancel.check()
     unit, term = notice.fact(FactName.UNIT), notice.fact(FactName.ROUND)
     role = _ROLES.get(file.reading.kind, CaseRole.NOTICE)
     prepared = PreparedNotice(

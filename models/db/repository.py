@@ -57,6 +57,7 @@ from models.library import LogEntry, NoticeSummary, VersionLabel, VersionPlace
 from models.node import Node
 from models.notice import Notice, Reading
 from models.outline import Outline, Record
+from models.progress import CancelToken, NeverCancelled
 from models.reading_choice import READING_KEY
 from models.versions.fingerprint import Fingerprint
 
@@ -130,14 +131,18 @@ class NoticeRepository:
         found = select(NoticeRow.code).where(NoticeRow.code.startswith(letters, autoescape=True))
         return frozenset(self._session.scalars(found))
 
-    def save(self, prepared: PreparedNotice, slot: Slot | None = None) -> None:
+    def save(self, prepared: PreparedNotice, slot: Slot | None, cancel: CancelToken) -> None:
         """Stores a new notice with its file, text, reading, live rows and version.
 
         Args:
             prepared: the notice.
             slot: its place among versions; None for one of its own in the 案卷 of its unit and round.
+            cancel: asked while the rows are written.
+
+        Raises:
+            Cancelled: if the user stopped it.
         """
-        self._write(prepared.rows)
+        self._write(prepared.rows, cancel)
         if slot is None:
             slot = versions.place_by_unit(self._session, prepared.unit, prepared.round)
         versions.put_in(self._session, slot, prepared.version)
@@ -276,11 +281,12 @@ class NoticeRepository:
         return self._session.execute(query)
 
     def _insert(self, rows: Rows) -> None:
-        self._write(bind(rows))
+        self._write(bind(rows), NeverCancelled())
 
-    def _write(self, bound: Iterable[BoundRows]) -> None:
+    def _write(self, bound: Iterable[BoundRows], cancel: CancelToken) -> None:
         connection = self._session.connection()
         for rows in bound:
+            cancel.check()
             rows.write(connection)
 
     def _delete(self, records: Iterable[Record], notice_id: NoticeId) -> None:

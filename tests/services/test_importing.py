@@ -24,6 +24,22 @@ from tests.services import reading_fakes
 SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "samples"
 
 
+class StopAtCheck:
+    """A token that is cancelled when it is asked for the `count`th time whether to go on."""
+
+    def __init__(self, count: int) -> None:
+        self._left = count
+
+    @property
+    def is_cancelled(self) -> bool:
+        return False
+
+    def check(self) -> None:
+        self._left -= 1
+        if self._left == 0:
+            raise Cancelled
+
+
 class StopAfter:
     """A token that is cancelled once `count` files have begun."""
 
@@ -113,10 +129,10 @@ def test_import_files_storage_failure_is_one_failed_file(
 ) -> None:
     real = workspace.add_notice
 
-    def add(file: object, person: str) -> object:
+    def add(file: object, *more: object) -> object:
         if file.source.file_name == "a.txt":  # type: ignore[attr-defined]
             raise StorageError("磁盘已满")
-        return real(file, person)  # type: ignore[arg-type]
+        return real(file, *more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(workspace, "add_notice", add)
     summary = run(workspace, write(tmp_path / "资料", a="甲", b="乙"))
@@ -130,6 +146,24 @@ def test_import_files_cancelled_keeps_what_was_done(workspace: Workspace, tmp_pa
     assert summary.cancelled
     assert [one.path.name for one in summary.results] == ["a.txt", "b.txt"]
     assert len(workspace.library()) == 2
+
+
+def test_import_files_cancelled_while_a_notice_is_stored_leaves_nothing_of_it(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "FileReader", FileReader)
+    held = HeldFile("甲.txt", (SAMPLES / "lanchuan.txt").read_bytes())
+    stopped = 0
+    while True:
+        stop = StopAtCheck(stopped + 1)
+        summary = import_files(workspace, [held], progress=NoProgress(), cancel=stop)
+        if not summary.cancelled:
+            break
+        stopped += 1
+        assert summary.results == ()
+        assert workspace.library() == ()
+    assert stopped > 10  # before, between and while its rows are made and written
+    assert len(workspace.library()) == 1
 
 
 def test_import_files_with_the_real_reader_keeps_what_it_read(

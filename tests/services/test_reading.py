@@ -6,7 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from multiprocessing import active_children, spawn
+from multiprocessing import active_children, resource_tracker, spawn
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
@@ -166,6 +166,7 @@ def test_read_files_without_any_process_says_so_of_every_file(
 def test_read_files_workers_that_die_at_the_start_are_not_blamed_on_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    resource_tracker.ensure_running()  # it is started by the same name
     monkeypatch.setattr(spawn, "_python_exe", b"/bin/false")
     found = outcomes(word_files(tmp_path, *["好"] * 30), limits=ReadingLimits(workers=2))
     assert {str(one.error) for one in found} == {
@@ -301,6 +302,23 @@ def test_read_files_bug_is_logged_without_words_of_the_file(
     assert "TypeError at" in caplog.text
     assert "reading_fakes.py:" in caplog.text
     assert "秘密" not in caplog.text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no program that only sleeps")
+def test_read_files_cancelled_while_a_worker_starts_waits_for_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # More than fits between two processes: sending it would wait until the other one takes it.
+    held = HeldFile("甲.txt", b"x" * 10_000_000)
+    stop = Stop()
+    resource_tracker.ensure_running()
+    monkeypatch.setattr(spawn, "_python_exe", b"/bin/sleep")  # starts, and is never ready
+    monkeypatch.setattr(spawn, "get_command_line", lambda **_: ["sleep", "60"])
+    threading.Timer(0.5, stop.set).start()
+    began = time.monotonic()
+    with pytest.raises(Cancelled):
+        list(read_files([held], progress=NoProgress(), cancel=stop, read=reading_fakes.read))
+    assert time.monotonic() - began < 5
 
 
 def test_import_failed_travels_between_processes(tmp_path: Path) -> None:

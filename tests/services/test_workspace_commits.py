@@ -19,6 +19,7 @@ from models.errors import StorageError
 from models.ids import NodeId
 from models.library import LogEntry
 from models.node import Node, NodeKind
+from models.progress import CancelToken
 from models.values import Status
 from services import workspace as workspace_module
 from services.workspace import Workspace
@@ -175,10 +176,10 @@ def test_commit_does_not_wait_while_an_import_works_out_its_rows(
     inside, go = threading.Event(), threading.Event()
     real = workspace_module.prepare_notice
 
-    def prepare(arrival: Arrival, code: str) -> object:
+    def prepare(arrival: Arrival, code: str, cancel: CancelToken) -> object:
         inside.set()
         assert go.wait(10)
-        return real(arrival, code)
+        return real(arrival, code, cancel)
 
     monkeypatch.setattr(workspace_module, "prepare_notice", prepare)
     importing = threading.Thread(target=workspace.add, args=(read_file("另一份"),))
