@@ -175,13 +175,16 @@ def _export_files(chosen: argparse.Namespace, target: Path) -> int:
 
 def _export_workspace(path: Path, target: Path, form: LedgerForm) -> int:
     with _opened(path) as workspace:
-        ids = [row.id for row in workspace.library()]
+        rows = workspace.library()
+        ids = [row.id for row in rows if row.version.is_newest]
         notices = numbered_notices(Desk(workspace, _PERSON), ids)
         if workspace.read_only:
             protected, used = "没有写入项目文件或其文件夹的权限", "项目文件正由另一个程序使用"
             why = protected if workspace.is_protected else used
             _complain(f"{why}：照现在的内容导出，序号没有固定")
         _write_ledger(notices, target, form)
+        if len(ids) < len(rows):
+            print(f"有新版本的旧稿{len(rows) - len(ids)}份没有列入")
     return DONE
 
 

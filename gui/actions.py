@@ -3,59 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from enum import Flag, auto
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton
 
+from gui.action_spec import ActionSpec, Need
 from gui.commands import Commands, StepTarget
 from gui.icons import icon
+from gui.version_actions import VERSION_ENTRIES, VERSION_SPECS
 from models import labels
 from models.node import NodeKind
 from models.values import Status
-
-
-class Need(Flag):
-    """What must be there for an action to make sense."""
-
-    NOTHING = 0
-    DESK = auto()
-    WRITABLE = auto()
-    NOTICE = auto()
-    NODE = auto()
-    LOWEST = auto()
-    FINDING = auto()
-    UNDO = auto()
-    REDO = auto()
-    EDIT = WRITABLE | NOTICE | NODE
-    JUDGE = EDIT | LOWEST
-
-
-@dataclass(frozen=True, slots=True)
-class ActionSpec:
-    """One action.
-
-    Attributes:
-        shortcuts: the first is the one that is shown.
-        short: the words on the toolbar, where they differ.
-        in_review: its keys work in the review view only, so that they do no harm elsewhere.
-    """
-
-    id: str
-    text: str
-    icon: str
-    tooltip: str
-    handler: Callable[[Commands], None]
-    shortcuts: tuple[str, ...] = ()
-    needs: Need = Need.NOTHING
-    short: str = ""
-    checkable: bool = False
-    in_review: bool = False
-
 
 _SPECS = (
     ActionSpec(
@@ -313,7 +274,15 @@ def _verdict_icon(number: int) -> str:
 
 def all_specs(verdicts: Sequence[str]) -> tuple[ActionSpec, ...]:
     """Every action there is with these 审核结论."""
-    return (*_SPECS, *_STEPS, *_MARKS, *_KINDS, *_STATUSES, *verdict_specs(verdicts))
+    return (
+        *_SPECS,
+        *VERSION_SPECS,
+        *_STEPS,
+        *_MARKS,
+        *_KINDS,
+        *_STATUSES,
+        *verdict_specs(verdicts),
+    )
 
 
 # Menus: ids in order; "" is a separator, a pair a submenu, "verdicts" and "recent" are filled in.
@@ -342,14 +311,15 @@ MENUS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
         "视图(&V)",
         (
             "overview", "library", "", "view_compare", "view_source", "view_split", "",
-            "findings", "damage", "", "large_type",
+            "findings", "damage", "", "old_versions", "large_type",
         ),
     ),
     (
         "审核(&R)",
         (
             "previous", "next", ("逐个走到", tuple(spec.id for spec in _STEPS)), "",
-            "verdicts", "", "doubt", "annotate", "", "reread", "reread_all",
+            "verdicts", "", "doubt", "annotate", "", *VERSION_ENTRIES, "",
+            "reread", "reread_all",
         ),
     ),
     ("校核(&C)", ("findings", "previous_finding", "next_finding", "waive", "", "recheck", "facts", "columns")),

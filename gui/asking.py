@@ -37,6 +37,9 @@ class _Pending:
 class Asking(QObject):
     """Asks for consent and for passwords.
 
+    Attributes:
+        person: the name of who imports.
+
     Signals:
         stop_wanted: the user answered that the whole work is to stop.
     """
@@ -48,6 +51,7 @@ class Asking(QObject):
         super().__init__(parent)
         self._window = window
         self._messages = messages
+        self.person = ""
         self._wanted.connect(self._on_wanted)
 
     def answers(self, cancel: CancelToken) -> Answers:
@@ -55,7 +59,9 @@ class Asking(QObject):
         from services.importing import Answers  # noqa: PLC0415 - not before the first paint
 
         return Answers(
-            consent=partial(self._may_store, cancel), password=partial(self._password, cancel)
+            consent=partial(self._may_store, cancel),
+            password=partial(self._password, cancel),
+            person=self.person,
         )
 
     def _may_store(self, cancel: CancelToken, question: SecrecyQuestion) -> bool:

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
-from gui.actions import STEP_WORDS, ActionSpec, ActionTable, fill_menus, fill_toolbar
+from gui.action_spec import ActionSpec
+from gui.actions import STEP_WORDS, ActionTable, fill_menus, fill_toolbar
 from gui.commands import StepTarget
 from gui.panels.notice_bar import NoticeBar
 from gui.recent_menu import RecentMenu

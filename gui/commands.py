@@ -14,6 +14,7 @@ from models.edits import EditGroup
 from models.errors import EditError
 from models.facts import FactName
 from models.ids import NodeId
+from models.library import VersionLabel
 from models.node import NodeKind
 from models.outline import Outline
 from models.values import Status
@@ -190,6 +191,34 @@ class Commands(QObject):
     def edit_annotation(self) -> None:
         """批注."""
         self._window.review.edit_annotation()
+
+    def show_changes(self) -> None:
+        """与上一稿的变化."""
+        self._window.versions.show_changes()
+
+    def show_versions(self) -> None:
+        """各稿."""
+        self._window.centre.notice_bar.versions.showMenu()
+
+    def choose_former(self) -> None:
+        """设为新版本."""
+        self._window.versions.choose_former()
+
+    def part_version(self) -> None:
+        """不是新版本."""
+        self._window.versions.part()
+
+    def take_over_review(self) -> None:
+        """沿用上一稿的审核."""
+        self._window.versions.take_over()
+
+    def set_version_label(self, label: VersionLabel | None) -> None:
+        """标为送审稿, 修改稿, 公开稿."""
+        self._window.versions.set_label(label)
+
+    def toggle_old_versions(self) -> None:
+        """显示旧稿."""
+        self._window.versions.toggle_old()
 
     def reread(self) -> None:
         """重新识读."""

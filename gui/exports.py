@@ -228,11 +228,12 @@ def export_work(
 
 
 def ledger_notices(summaries: tuple[NoticeSummary, ...]) -> list[NoticeSummary]:
-    """The notices that have anything to put into a ledger."""
+    """The notices that have anything to put into a ledger; of several versions the newest."""
     return [
         found
         for found in summaries
-        if found.kind is NoticeKind.RECTIFICATION_NOTICE or found.problems
+        if found.version.is_newest
+        and (found.kind is NoticeKind.RECTIFICATION_NOTICE or found.problems)
     ]
 
 

@@ -15,6 +15,7 @@ NAMES = {
     "accept": "check-circle-outline",
     "annotate": "comment-text-outline",
     "backup": "content-save-outline",
+    "changes": "file-compare",
     "close": "close",
     "columns": "table-column",
     "compare": "compare-horizontal",

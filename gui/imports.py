@@ -138,6 +138,7 @@ class Imports(QObject):
         if self._task is not None:
             self._waiting.extend(files)
             return
+        self._asking.person = desk.person.name
         work = partial(import_work, desk.workspace, tuple(files), self._segmenter, self._asking)
         self._task = self._runner.start(work)
         self._task.progressed.connect(self._on_progressed)
@@ -186,7 +187,7 @@ class Imports(QObject):
     @Slot(object)
     def _on_finished(self, summary: ImportSummary) -> None:
         self._landing.stop()
-        self._open_desk.refresh_library()
+        self._open_desk.note_import()
         if self._dialog is not None:
             self._dialog.show_summary(summary)
             self._dialog.show()

@@ -8,14 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QMainWindow,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 from typing_extensions import override
 
-from gui.actions import ActionSpec, Need
+from gui.action_spec import ActionSpec, Need
 from gui.appearance import apply_type_size
 from gui.bars import Bars
 from gui.commands import Commands
@@ -36,6 +32,7 @@ from gui.rereadings import Rereadings
 from gui.settings import Purpose, Selection, Settings
 from gui.side_dialogs import SideDialogs
 from gui.tasks import TaskRunner
+from gui.versions import Versions
 from gui.workspaces import MakeDesk, Workspaces, build_desk
 from models.annotation import Person
 from models.ids import NodeId, NoticeId
@@ -99,6 +96,7 @@ class MainWindow(QMainWindow):
         self.side_dialogs = SideDialogs(self)
         self.rereadings = Rereadings(self)
         self._build_parts()
+        self.versions = Versions(self)
         self.bars = Bars(self, settings, self.centre.notice_bar, self.search_field)
         self._connect_signals()
         self.setWindowTitle(_TITLE)
@@ -312,6 +310,8 @@ class MainWindow(QMainWindow):
             Need.NODE: has_node,
             Need.LOWEST: is_judged,
             Need.FINDING: self.findings.current_finding() is not None,
+            Need.VERSIONS: self.versions.place.count > 1,
+            Need.FORMER: self.versions.place.former is not None,
             Need.UNDO: desk.undo_label is not None,
             Need.REDO: desk.redo_label is not None,
         }

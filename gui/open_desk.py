@@ -17,6 +17,7 @@ from models.outline import Outline
 
 if TYPE_CHECKING:
     from models.rereading import Rereading
+    from models.versions.carrying import Carried
     from services.desk import Desk
     from services.history import Place
     from services.review_session import ReviewSession
@@ -188,6 +189,25 @@ class OpenDesk(QObject):
             self.findings_changed.emit()
         return found
 
+    def take_over(self, former: NoticeId) -> Carried | None:
+        """Takes over into the open notice what of the review of a former version holds.
+
+        Returns:
+            What was taken over; None where nothing has changed and `failed` has said why.
+        """
+        if self._desk is None or self._session is None:
+            return None
+        self.leaving.emit()
+        try:
+            carried = self._desk.take_over(self._session.notice.id, former)
+        except AppError as error:
+            self.failed.emit(str(error))
+            return None
+        self._note_change()
+        self.edited.emit(None)
+        self.findings_changed.emit()
+        return carried
+
     def undo(self) -> None:
         """Takes the last change back, in whichever notice it was made."""
         if self._desk is not None:
@@ -217,6 +237,12 @@ class OpenDesk(QObject):
         except AppError as error:
             self.failed.emit(str(error))
         self.library_changed.emit()
+
+    def note_import(self) -> None:
+        """Files have come in: the list is another one, and new versions may have taken over reviews."""
+        if self._desk is not None:
+            self._desk.history.reread()
+        self.refresh_library()
 
     def close(self) -> None:
         """Lets go of the workspace."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.diagnostics import Severity
 from models.facts import ClaimSubject, FactName
+from models.library import VersionLabel
 from models.node import NodeKind
 from models.values import ConfidenceLevel, LimitClass, NoticeKind, Stage, Status
 
@@ -72,6 +73,12 @@ NOTICE_KIND = {
     NoticeKind.WORK_REPORT: "工作报道",
     NoticeKind.LEDGER: "整改台账",
     NoticeKind.OTHER: "其他材料",
+}
+
+VERSION = {
+    VersionLabel.DRAFT: "送审稿",
+    VersionLabel.REVISED: "修改稿",
+    VersionLabel.PUBLISHED: "公开稿",
 }
 
 FACT = {

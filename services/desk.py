@@ -12,8 +12,10 @@ from models.errors import StorageError
 from models.ids import NoticeId, new_id
 from models.notice import Reading
 from models.reading_choice import READING_KEY, ReadingChoice
-from models.rereading import Rereading, reread
+from models.rereading import Difference, Rereading, reread
 from models.segment import Segmenter
+from models.versions.carrying import Carried, carry_over
+from models.versions.changes import changes
 from services.history import History, Place
 from services.history_steps import gives_numbers_only
 from services.review_session import ReviewSession
@@ -86,6 +88,24 @@ class Desk:
         self.history.do(notice_id, group, store)
         self._refresh(notice_id)
         return replace(found, group=group)
+
+    def take_over(self, notice_id: NoticeId, former: NoticeId) -> Carried:
+        """Takes over into a notice what of the review of a former version holds, as one change.
+
+        Raises:
+            StorageError: if one of them is gone, or it cannot be stored; nothing has changed then.
+        """
+        carried = carry_over(self.session(former).notice, self.session(notice_id).notice)
+        self.history.do(notice_id, carried.group)
+        return carried
+
+    def changes(self, notice_id: NoticeId, former: NoticeId) -> tuple[Difference, ...]:
+        """变化: what is different in a notice from a former version.
+
+        Raises:
+            StorageError: if one of them is gone or cannot be read.
+        """
+        return changes(self.session(former).notice, self.session(notice_id).notice)
 
     def undo(self) -> Place | None:
         """Takes the last step back, in whichever notice it was.

@@ -116,6 +116,10 @@ class History:
         steps = self._read()
         steps.add(self._commit(notice, whole, undoes=None, commit=commit))
 
+    def reread(self) -> None:
+        """Reads the log anew when it is asked for: something else than this history wrote to it."""
+        self._steps = None
+
     def undo(self) -> Place | None:
         """Takes the last step back; typing into one field is one step.
 

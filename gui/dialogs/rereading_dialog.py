@@ -10,7 +10,6 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QProgressBar,
     QPushButton,
@@ -21,31 +20,15 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from gui.dialogs.difference_lines import PLACE, add_groups, set_up, totals
 from gui.wording import shortened
-from models.rereading import Difference, DifferenceSort
 
 if TYPE_CHECKING:
     from services.rereading import Proposal
 
-SORTS = {
-    DifferenceSort.ADDED: "新增",
-    DifferenceSort.REMOVED: "删除",
-    DifferenceSort.CHANGED: "改动",
-    DifferenceSort.KEPT: "保留的人工内容",
-}
-_SIGNS = {
-    DifferenceSort.ADDED: "＋",
-    DifferenceSort.REMOVED: "－",
-    DifferenceSort.CHANGED: "≠",
-    DifferenceSort.KEPT: "√",
-}
 _TITLES = ("内容", "项目", "原来", "重新识读后")
-_WIDTHS = (290, 120, 220)
-_PLACE = Qt.ItemDataRole.UserRole
-_PROPOSAL = Qt.ItemDataRole.UserRole + 1
+_PROPOSAL = PLACE + 1
 _HINT = "人工修改、审核和批注过的内容都会保留；应用后可以撤销。"
-_WORDS = 80  # signs of the words in a cell; the tip shows more
-_TIP = 600
 
 
 class RereadingDialog(QDialog):
@@ -78,7 +61,7 @@ class RereadingDialog(QDialog):
         self.close_button = QPushButton("关闭", self)
         self.close_button.setToolTip("关闭（Esc）")
         self._is_busy = False
-        self._set_up_tree()
+        set_up(self.tree, _TITLES, "重新识读的变化")
         self._arrange()
         self._connect_signals()
         self.resize(900, 520)
@@ -142,29 +125,7 @@ class RereadingDialog(QDialog):
         proposal: Proposal | None = top.data(0, _PROPOSAL)
         if proposal is None or proposal.rereading is None or top.childCount():
             return
-        for sort in DifferenceSort:
-            lines = [one for one in proposal.rereading.differences if one.sort is sort]
-            if not lines:
-                continue
-            group = QTreeWidgetItem(top, [f"{_SIGNS[sort]} {SORTS[sort]} {len(lines)}", "", "", ""])
-            font = group.font(0)
-            font.setBold(True)
-            group.setFont(0, font)
-            group.addChildren([_line(one) for one in lines])
-            group.setExpanded(sort is not DifferenceSort.KEPT or len(lines) <= 10)
-
-    def _set_up_tree(self) -> None:
-        self.tree.setHeaderLabels(_TITLES)
-        self.tree.setAccessibleName("重新识读的变化")
-        self.tree.setToolTip("回车或双击到所说的地方")
-        self.tree.setAlternatingRowColors(True)
-        self.tree.setExpandsOnDoubleClick(False)
-        self.tree.setUniformRowHeights(True)
-        header = self.tree.header()
-        for column, width in enumerate(_WIDTHS):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(column, width)
-        header.setStretchLastSection(True)
+        add_groups(top, proposal.rereading.differences)
 
     def _arrange(self) -> None:
         foot = QHBoxLayout()
@@ -198,7 +159,7 @@ class RereadingDialog(QDialog):
     @Slot()
     def _locate(self) -> None:
         line = self.tree.currentItem()
-        difference = None if line is None else line.data(0, _PLACE)
+        difference = None if line is None else line.data(0, PLACE)
         if line is None or difference is None:
             if line is not None:
                 line.setExpanded(not line.isExpanded())
@@ -237,27 +198,12 @@ class RereadingDialog(QDialog):
         super().closeEvent(event)
 
 
-def _line(one: Difference) -> QTreeWidgetItem:
-    cells = (one.subject, one.what, one.before, one.after)
-    item = QTreeWidgetItem([shortened(words, _WORDS) for words in cells])
-    for column, words in enumerate(cells):
-        item.setToolTip(column, words[:_TIP])
-    item.setData(0, _PLACE, one)
-    return item
-
-
 def _total(proposal: Proposal) -> str:
     if proposal.error is not None:
         return "✗ 失败"
     if proposal.rereading is None:
         return "＝ 没有变化"
-    found = proposal.rereading
-    counts = [
-        f"{SORTS[sort]} {found.count(sort)}"
-        for sort in DifferenceSort
-        if sort is not DifferenceSort.KEPT and found.count(sort)
-    ]
-    return " · ".join(counts) or "＝ 内容没有变化"
+    return totals(proposal.rereading.differences) or "＝ 内容没有变化"
 
 
 def _heading(proposals: Sequence[Proposal]) -> str:

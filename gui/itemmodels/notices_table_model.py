@@ -20,7 +20,7 @@ from typing_extensions import override
 from gui.wording import local_day, share
 from models import labels
 from models.ids import NoticeId
-from models.library import NoticeSummary
+from models.library import NoticeSummary, VersionPlace
 from models.source import squeeze
 from models.values import NoticeKind, Status
 
@@ -49,6 +49,7 @@ class NoticeRole(IntEnum):
     NOTICE_ID = Qt.ItemDataRole.UserRole + 1
     SORT = Qt.ItemDataRole.UserRole + 2
     SEARCH = Qt.ItemDataRole.UserRole + 3
+    IS_OLD = Qt.ItemDataRole.UserRole + 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +155,23 @@ _COLUMNS: dict[NoticeColumn, _Column] = {
     ),
 }
 
+
+def version_words(version: VersionPlace) -> str:
+    """公开稿（第3稿）; empty for a notice of one version that nobody has named."""
+    label = labels.VERSION[version.label] if version.label else ""
+    if version.count == 1:
+        return label
+    return f"{label}（第{version.number}稿）" if label else f"第{version.number}稿"
+
+
+def _old(summary: NoticeSummary) -> str:
+    return "" if summary.version.is_newest else "旧稿"
+
+
 _OTHER_ROLES: dict[int, Callable[[NoticeSummary], object]] = {
     Qt.ItemDataRole.ToolTipRole: lambda s: f"{s.title or s.name}\n{s.file_name}",
     NoticeRole.NOTICE_ID: lambda s: s.id,
+    NoticeRole.IS_OLD: lambda s: not s.version.is_newest,
     NoticeRole.SEARCH: lambda s: squeeze("\n".join((s.code, s.name, s.title, s.file_name))),
 }
 _NUMBERS_ALIGNED = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -200,9 +215,10 @@ class NoticesTableModel(QAbstractTableModel):
                 self.dataChanged.emit(self.index(row, 0), self.index(row, len(_COLUMNS) - 1))
 
     def name_of(self, summary: NoticeSummary) -> str:
-        """The name of a notice, with its 编码 where another has the same name."""
+        """The name of a notice, with its 编码 where another has the same name, and which 稿 it is."""
         is_shared = self._names[summary.name] > 1
-        return f"{summary.name}（{summary.code}）" if is_shared else summary.name
+        name = f"{summary.name}（{summary.code}）" if is_shared else summary.name
+        return " · ".join(filter(None, (_old(summary), name, version_words(summary.version))))
 
     def row_of(self, notice_id: NoticeId | None) -> int:
         """The row of a notice, or -1."""
@@ -256,11 +272,16 @@ class NoticesTableModel(QAbstractTableModel):
 
 
 class NoticesFilterModel(QSortFilterProxyModel):
-    """The notices that contain every word of the filter in code, name, title or file name; sorts by value."""
+    """The notices that contain every word of the filter in code, name, title or file name; sorts by value.
+
+    Of several versions the newest is shown, and the one that is open.
+    """
 
     def __init__(self, source: NoticesTableModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._wanted: list[str] = []
+        self._open: NoticeId | None = None
+        self._has_old = False
         self.setSortRole(NoticeRole.SORT)
         self.setSourceModel(source)
 
@@ -268,6 +289,17 @@ class NoticesFilterModel(QSortFilterProxyModel):
         """Shows only notices with all of `words`, blank-separated; all of them if there are none."""
         self._wanted = [squeeze(word).lower() for word in words.split()]
         self.invalidate()
+
+    def show_old(self, *, is_shown: bool) -> None:
+        """Shows all versions, or the newest ones only."""
+        self._has_old = is_shown
+        self.invalidate()
+
+    def keep(self, notice_id: NoticeId | None) -> None:
+        """The open notice is shown, be it an old version or not."""
+        if notice_id != self._open:
+            self._open = notice_id
+            self.invalidate()
 
     def index_of(self, notice_id: NoticeId | None) -> QModelIndex:
         """Where a notice stands; an invalid index if it is not shown."""
@@ -279,5 +311,8 @@ class NoticesFilterModel(QSortFilterProxyModel):
     @override
     def filterAcceptsRow(self, source_row: int, source_parent: _Index) -> bool:
         index = self.sourceModel().index(source_row, 0, source_parent)
+        is_old = not self._has_old and index.data(NoticeRole.IS_OLD)
+        if is_old and index.data(NoticeRole.NOTICE_ID) != self._open:
+            return False
         text = str(index.data(NoticeRole.SEARCH)).lower()
         return all(word in text for word in self._wanted)

@@ -59,7 +59,12 @@ class LibraryPanel(QWidget):
 
     def show_current(self, notice_id: NoticeId | None) -> None:
         """Marks the open notice."""
+        self._filtered.keep(notice_id)
         self.table.setCurrentIndex(self._filtered.index_of(notice_id))
+
+    def show_old(self, *, is_shown: bool) -> None:
+        """Shows all versions of the notices, or the newest only."""
+        self._filtered.show_old(is_shown=is_shown)
 
     def name_of(self, summary: NoticeSummary) -> str:
         """What the list calls a notice."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from gui.delegates.tints import LOW_SIGN
 from gui.panels.library_panel import LibraryDropDown
@@ -25,6 +25,11 @@ class NoticeBar(QWidget):
         self.facts.setTextFormat(Qt.TextFormat.PlainText)
         self.facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.confidence = QLabel(self)
+        self.versions = QToolButton(self)
+        self.versions.setMenu(QMenu(self.versions))
+        self.versions.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.versions.setToolTip("这份材料的各稿：选择要看的一稿（Ctrl+Shift+L）")
+        self.versions.hide()
         self.rereading = QToolButton(self)
         self.rereading.setText("识读规则已更新，可重新识读")
         self.rereading.setObjectName("offer")
@@ -36,6 +41,7 @@ class NoticeBar(QWidget):
         layout.addWidget(self.drop_down)
         layout.addSpacing(8)
         layout.addWidget(self.confidence)
+        layout.addWidget(self.versions)
         layout.addWidget(self.rereading)
         layout.addSpacing(8)
         layout.addWidget(self.facts, 1)

@@ -93,7 +93,12 @@ class OverviewPanel(QWidget):
 
     def show_current(self, notice_id: NoticeId | None) -> None:
         """Puts the cursor on a notice."""
+        self._filtered.keep(notice_id)
         self.table.setCurrentIndex(self._filtered.index_of(notice_id))
+
+    def show_old(self, *, is_shown: bool) -> None:
+        """Shows all versions of the notices, or the newest only."""
+        self._filtered.show_old(is_shown=is_shown)
 
     def _table_page(self) -> QWidget:
         page = QWidget(self)
@@ -180,14 +185,16 @@ class OverviewPanel(QWidget):
     @Slot()
     def _on_rows_changed(self) -> None:
         summaries = self._notices.summaries
+        newest = [summary for summary in summaries if summary.version.is_newest]
         self._pages.setCurrentIndex(
             _CLOSED if not self._is_open else _EMPTY if not summaries else 0
         )
-        problems = sum(summary.problems for summary in summaries)
-        reviewed = sum(summary.reviewed for summary in summaries)
-        findings = sum(summary.findings for summary in summaries)
+        problems = sum(summary.problems for summary in newest)
+        reviewed = sum(summary.reviewed for summary in newest)
+        findings = sum(summary.findings for summary in newest)
+        older = f"（另有旧稿 {len(summaries) - len(newest)} 份）" if newest != [*summaries] else ""
         self.figures.setText(
-            f"材料 {len(summaries)} 份 · 具体问题 {problems} · 已审 {reviewed} · 校核结果 {findings}"
+            f"材料 {len(newest)} 份{older} · 具体问题 {problems} · 已审 {reviewed} · 校核结果 {findings}"
         )
 
     @Slot(QModelIndex)

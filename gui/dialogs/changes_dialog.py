@@ -1,0 +1,99 @@
+"""变化: what is different from the former version; each line leads to its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTreeWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from gui.dialogs.difference_lines import PLACE, add_groups, set_up, totals
+from models.rereading import Difference
+
+_TITLES = ("内容", "项目", "上一稿", "这一稿")
+
+
+class ChangesDialog(QDialog):
+    """Stays beside the window.
+
+    Signals:
+        place_chosen: the Difference of a line; Enter or double click.
+        former_wanted: 打开上一稿.
+    """
+
+    place_chosen = Signal(object)
+    former_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("与上一稿的变化")
+        self.heading = QLabel(self)
+        self.heading.setObjectName("panelTitle")
+        self.heading.setWordWrap(True)
+        self.heading.setTextFormat(Qt.TextFormat.PlainText)
+        self.tree = QTreeWidget(self)
+        set_up(self.tree, _TITLES, "与上一稿的变化")
+        self.former_button = QPushButton("打开上一稿", self)
+        self.former_button.setToolTip("在窗口里打开上一稿")
+        self.close_button = QPushButton("关闭", self)
+        self.close_button.setToolTip("关闭（Esc）")
+        foot = QHBoxLayout()
+        foot.addWidget(QLabel("回车或双击到所说的地方；删除的内容只在上一稿里。", self), 1)
+        for button in (self.former_button, self.close_button):
+            button.setAutoDefault(False)
+            foot.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.heading)
+        layout.addWidget(self.tree, 1)
+        layout.addLayout(foot)
+        self.former_button.clicked.connect(self.former_wanted)
+        self.close_button.clicked.connect(self.reject)
+        self.tree.itemDoubleClicked.connect(self._locate)
+        self.tree.installEventFilter(self)
+        self.resize(900, 520)
+
+    def show_changes(self, name: str, former: str, found: Sequence[Difference]) -> None:
+        """Shows the changes of the version `name` from `former`."""
+        self.tree.clear()
+        groups = add_groups(self.tree, found)
+        for group in groups:
+            group.setExpanded(True)
+        first = groups[0].child(0) if groups else None
+        if first is not None:
+            self.tree.setCurrentItem(first)
+        words = totals(found) or "＝ 内容没有变化"
+        self.heading.setText(f"{name} 与 {former} 相比：{words}")
+        self.tree.setFocus()
+
+    @Slot()
+    def _locate(self) -> None:
+        line = self.tree.currentItem()
+        if line is None:
+            return
+        difference = line.data(0, PLACE)
+        if difference is None:
+            line.setExpanded(not line.isExpanded())
+        else:
+            self.place_chosen.emit(difference)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_enter = (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        )
+        if watched is self.tree and is_enter:
+            self._locate()
+            return True
+        return super().eventFilter(watched, event)
