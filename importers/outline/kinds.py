@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from importers.cues import pattern
+from importers.cues import any_of, group, pattern
 from importers.outline.chapters import Chapter, ChapterKind
 from importers.outline.drafts import Draft
 from importers.outline.flow import Flow
@@ -21,6 +22,12 @@ _FEEDBACK_TITLE = re.compile(
 _LEDGER_TITLE = re.compile(r"(?:台账|问题清单|任务清单|整改清单|一览表)$")
 _LETTER = re.compile(r"(?:销号|验收)意见|审计.{0,12}整改|督察.{0,12}整改")
 _TOLD = re.compile(r"(?:予以|进行)(?:公布|公开|公示|通报)|(?:巡察|巡视|审计|督察).{0,30}反馈")
+# Labels that only an account of rectification has, no plan. Samples: "整改落实情况:", "【整改成效】", "完成情况:"
+_ANSWER_LABEL = re.compile(r"(?:整改[一-鿿]{0,4}(?:情况|进展|结果|成效|状态)|完成情况)[:\n】\]]")
+# What a title of a notice is about, where its form is unusual.
+_SUBJECT = re.compile(r"整改|反馈|巡察|巡视|审计|督察|督查|验收|销号")
+
+_PREFACE = 2000  # signs within which a notice says what it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +46,29 @@ def judge(
     problems, answers = _count(tops)
     return (
         _ledger(flow, words)
+        or _by_other_title(flow, words, (problems, answers))
         or _by_title(words, problems, answers)
-        or _by_content(flow, chapters, problems, answers)
+        or _by_content(flow, words, chapters, (problems, answers))
         or _no_notice(flow, words)
     )
+
+
+def _by_other_title(flow: Flow, title: str, count: tuple[int, int]) -> Judged | None:
+    """What the title names outright, unless the text is an account under an odd title."""
+    problems, answers = count
+    if _is_told(flow) and _is_labelled(flow) and answers >= problems >= 2:
+        return None
+    for kind, name in ((NoticeKind.WORK_REPORT, "work"), (NoticeKind.OTHER, "other")):
+        found = _other_titles(name).search(title)
+        if found and not _LETTER.search(title):
+            return Judged(kind, f"标题是“{found['word']}”，不是整改通报")
+    return None
+
+
+@cache
+def _other_titles(name: str) -> re.Pattern[str]:
+    # Samples: "……整改方案", "……管理办法(试行)"
+    return re.compile(rf"(?P<word>{any_of(group('kinds', name))})(?:[(（][^()（）]*[)）])?$")
 
 
 def _by_title(title: str, problems: int, answers: int) -> Judged | None:
@@ -54,18 +80,30 @@ def _by_title(title: str, problems: int, answers: int) -> Judged | None:
 
 
 def _by_content(
-    flow: Flow, chapters: Sequence[Chapter], problems: int, answers: int
+    flow: Flow, title: str, chapters: Sequence[Chapter], count: tuple[int, int]
 ) -> Judged | None:
-    if problems >= 2 and answers >= problems / 2:
+    problems, answers = count
+    told, labelled = _is_told(flow), _is_labelled(flow)
+    if title and not _SUBJECT.search(title) and not (told and labelled):
+        return None
+    if (told or labelled) and problems >= 2 and answers >= problems / 2:
         reason = f"标题没有写明，但正文列出{problems}个问题及其整改情况"
         return Judged(NoticeKind.RECTIFICATION_NOTICE, reason)
-    if not _TOLD.search(flow.text[:2000]):
+    if not told:
         return None
     if any(part.kind is ChapterKind.ACCOUNT for part in chapters):
         return Judged(NoticeKind.RECTIFICATION_NOTICE, "正文有整改进展的章节")
     if problems >= 2 and pattern("chapters", "found").search(flow.text):
         return Judged(NoticeKind.FEEDBACK_NOTICE, "正文列出发现的问题，没有整改内容")
     return None
+
+
+def _is_told(flow: Flow) -> bool:
+    return _TOLD.search(flow.text[:_PREFACE]) is not None
+
+
+def _is_labelled(flow: Flow) -> bool:
+    return _ANSWER_LABEL.search(flow.text) is not None
 
 
 def _answer_reason(problems: int, answers: int) -> str:
@@ -79,6 +117,8 @@ def _no_notice(flow: Flow, title: str) -> Judged:
         return Judged(
             NoticeKind.WORK_REPORT, "没有整改通报的标题，也没有逐条列出的问题，是一般工作材料"
         )
+    if title:
+        return Judged(NoticeKind.OTHER, "标题和正文都不像整改通报，也没有逐条列出的整改情况")
     return Judged(NoticeKind.OTHER, "没有标题和成段的正文，看不出是什么材料")
 
 

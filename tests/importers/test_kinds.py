@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from models.values import NoticeKind
 from tests.importers.helpers import read
 
+DOCUMENTS = Path(__file__).resolve().parents[1] / "data" / "documents"
 ACCOUNT = "一、反馈问题整改落实情况\n（一）党的建设方面\n1.学习不够深入。\n整改情况：一是学习5次。\n2.监督不到位。\n整改情况：一是约谈3人。\n"
 FOUND = "一、巡察发现的主要问题\n（一）党的建设方面\n1.学习不够深入。\n2.监督不到位。\n"
 INTRO = "根据县委统一部署，县委第一巡察组向县水务局党组反馈了巡察情况。\n"
@@ -41,6 +44,19 @@ def test_kind_of_a_document(text: str, kind: NoticeKind) -> None:
 @pytest.mark.parametrize("text", [REPORT, "今天天气很好。\n一、加强学习。\n二、监督不到位。"])
 def test_documents_that_are_no_notice_have_no_problems(text: str) -> None:
     assert read(text).nodes == ()
+
+
+@pytest.mark.parametrize("path", sorted(DOCUMENTS.glob("*.txt")), ids=lambda path: path.stem)
+def test_sibling_documents_are_told_apart_and_nothing_is_invented(path: Path) -> None:
+    reading = read(path.read_text(encoding="utf-8"))
+    kind = NoticeKind(path.stem.partition("-")[0])
+    assert reading.kind is kind
+    assert (reading.nodes != ()) is (kind is NoticeKind.FEEDBACK_NOTICE)
+
+
+def test_account_under_an_odd_title_is_a_notice() -> None:
+    text = f"关于公布县水务局党组巡察整改情况的通知\n{INTRO}{ACCOUNT}"
+    assert read(text).kind is NoticeKind.RECTIFICATION_NOTICE
 
 
 def test_feedback_notice_has_problems_only() -> None:
