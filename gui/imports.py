@@ -8,13 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QMimeData, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.asking import Asking
 from gui.messages import Messages
 from gui.open_desk import OpenDesk
-from gui.pasting import files_in
+from gui.pasting import files_in, why_nothing
 from gui.places import proposed_workspace
 from gui.settings import Settings
 from gui.tasks import Task, TaskRunner
@@ -115,13 +115,17 @@ class Imports(QObject):
 
     def paste(self) -> None:
         """Imports the words, or the files, that were copied."""
-        copied = files_in(QApplication.clipboard().mimeData(), datetime.now())
-        if copied:
-            self.start(copied)
+        self._take("粘贴文字导入", *_taken(QApplication.clipboard().mimeData()))
+
+    def drop(self, mime: QMimeData) -> None:
+        """Imports what was dropped, once the program that it comes from has been let go."""
+        QTimer.singleShot(0, self, partial(self._take, "导入材料", *_taken(mime)))
+
+    def _take(self, title: str, files: list[FileSource], why_nothing: str) -> None:
+        if files:
+            self.start(files)
         else:
-            self._messages.warn(
-                self._window, "粘贴文字导入", "没有复制过文字。请先在网页或文档中全选复制，再粘贴。"
-            )
+            self._messages.warn(self._window, title, why_nothing)
 
     def start(self, files: Sequence[FileSource]) -> None:
         """Imports files, folders and held files; waits its turn if others are coming in."""
@@ -223,6 +227,12 @@ class Imports(QObject):
         self.start(waiting)
         if self._task is None:
             self.ended.emit()
+
+
+def _taken(mime: QMimeData | None) -> tuple[list[FileSource], str]:
+    """What there is to import, and why there is nothing."""
+    files = files_in(mime, datetime.now())
+    return files, "" if files else why_nothing(mime)
 
 
 def import_work(

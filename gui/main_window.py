@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
@@ -27,7 +26,7 @@ from gui.panels.centre import Centre
 from gui.panels.findings_panel import FindingsPanel
 from gui.panels.search_field import SearchField
 from gui.panels.status_line import StatusLine
-from gui.pasting import files_in, has_files
+from gui.pasting import may_have_files
 from gui.rereadings import Rereadings
 from gui.settings import Purpose, Selection, Settings
 from gui.side_dialogs import SideDialogs
@@ -464,14 +463,14 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         # What is dragged within the window itself is no material that comes in.
         from_outside = event.source() is None
-        if from_outside and has_files(event.mimeData()) and self.open_desk.is_writable:
+        if from_outside and may_have_files(event.mimeData()) and self.open_desk.is_writable:
             self.status_line.hint("松开鼠标即导入")
             event.acceptProposedAction()
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.imports.start(files_in(event.mimeData(), datetime.now()))
+        self.imports.drop(event.mimeData())
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -12,7 +12,14 @@ from PySide6.QtCore import QMimeData
 if TYPE_CHECKING:
     from services.file_source import FileSource
 
+_ADDRESS_ONLY = (
+    "这是网页地址，不是材料。本程序不连接网络：请在浏览器中打开网页，全选复制，再用“粘贴文字导入”。"
+)
+_PICTURE_ONLY = "这是图片，没有文字。请先用文字识别（OCR）软件转成文字，再复制、粘贴。"
+_NOTHING = "没有复制过文字。请先在网页或文档中全选复制，再粘贴。"
 _NAME = "粘贴的文字 {:%Y-%m-%d %H%M}"
+# An address of the web. Sample: "https://www.example.gov.cn/art/2025/1.html"
+_WEB_ADDRESS = re.compile(r"(?:https?|ftps?)://\S+", re.IGNORECASE)
 # The header that Windows puts before copied HTML. Sample: "Version:0.9\r\nStartHTML:0000000105\r\n…"
 _WINDOWS_HEADER = re.compile(r"\s*Version:\d.*?(?=<)", re.DOTALL)
 # Where the copied part begins and ends. Sample: "<!--StartFragment-->"
@@ -28,25 +35,34 @@ def files_in(mime: QMimeData | None, now: datetime) -> list[FileSource]:
     paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
     if paths:
         return list(paths)
-    if mime.hasUrls():  # addresses of the web: nothing is fetched from there
+    text = mime.text()
+    if not text.strip() or _is_address(text, mime):  # nothing is fetched from the web
         return []
     name = _NAME.format(now)
-    if mime.hasHtml() and mime.text().strip():
+    if mime.hasHtml():
         return [HeldFile(f"{name}.html", _page(mime.html()).encode("utf-8", "replace"))]
-    if _has_plain_words(mime) and mime.text().strip():
-        return [HeldFile(f"{name}.txt", mime.text().encode("utf-8", "replace"))]
-    return []
+    return [HeldFile(f"{name}.txt", text.encode("utf-8", "replace"))]
 
 
-def has_files(mime: QMimeData) -> bool:
-    """Whether there may be something to import, told without fetching it."""
-    has_words = mime.hasHtml() or _has_plain_words(mime)
-    return has_words or any(url.isLocalFile() for url in mime.urls())
+def why_nothing(mime: QMimeData | None) -> str:
+    """Why `files_in` found nothing, and what to do."""
+    if mime is not None and _is_address(mime.text(), mime):
+        return _ADDRESS_ONLY
+    if mime is not None and mime.hasImage():
+        return _PICTURE_ONLY
+    return _NOTHING
 
 
-def _has_plain_words(mime: QMimeData) -> bool:
-    """Whether it has text that is more than the address of a dropped link."""
-    return mime.hasText() and not mime.hasUrls()
+def may_have_files(mime: QMimeData) -> bool:
+    """Whether there may be something to import, or to say, told without fetching it."""
+    return mime.hasHtml() or mime.hasText() or mime.hasUrls() or mime.hasImage()
+
+
+def _is_address(text: str, mime: QMimeData) -> bool:
+    """Whether the words are nothing but addresses of the web: a link that was dragged or copied."""
+    named = {url.toString() for url in mime.urls()}
+    lines = text.split()
+    return bool(lines) and all(line in named or _WEB_ADDRESS.fullmatch(line) for line in lines)
 
 
 def _page(html: str) -> str:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
-from gui.pasting import files_in, has_files
+from gui.pasting import files_in, may_have_files, why_nothing
 from importers.read import read_source
 from services.file_source import HeldFile
 from tests.gui.conftest import RecordedMessages
@@ -66,9 +66,45 @@ def test_nothing_is_no_file(mime: QMimeData) -> None:
     assert files_in(mime, NOW) == []
 
 
+LINK = "https://www.example.gov.cn/art/2025/1.html"
+
+
+def linked(text: str, html: str = "") -> QMimeData:
+    mime = copied(text, html)
+    mime.setUrls([QUrl(LINK)])
+    return mime
+
+
+@pytest.mark.parametrize(
+    "mime",
+    [
+        linked("", ""),
+        linked(LINK, f"<a href='{LINK}'>通报</a>"),
+        copied(LINK),
+        copied(f"{LINK}\nhttp://b.example/"),
+    ],
+    ids=["bare", "browser", "address bar", "two"],
+)
+def test_address_of_the_web_is_refused_with_a_sentence(mime: QMimeData) -> None:
+    assert files_in(mime, NOW) == []
+    assert why_nothing(mime).startswith("这是网页地址，不是材料。本程序不连接网络")
+
+
+def test_words_with_the_address_that_they_come_from_are_taken() -> None:
+    (held,) = files_in(linked(f"{WORDS}\n{LINK}", f"<p>{WORDS}</p>"), NOW)
+    assert held.name.endswith(".html")
+
+
+def test_copied_picture_is_said() -> None:
+    mime = QMimeData()
+    mime.setImageData(QImage(2, 2, QImage.Format.Format_RGB32))
+    assert files_in(mime, NOW) == []
+    assert "是图片" in why_nothing(mime)
+
+
 def test_has_files_without_fetching() -> None:
-    assert not has_files(copied())
-    assert has_files(copied("x"))
+    assert not may_have_files(copied())
+    assert may_have_files(copied("x"))
 
 
 def test_pasted_words_are_imported(window: MainWindow, qtbot: QtBot) -> None:
@@ -97,7 +133,7 @@ def dragged(
 
 
 def test_words_dropped_from_a_browser_are_imported(
-    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[list[object]] = []
     monkeypatch.setattr(window.imports, "start", started.append)
@@ -107,9 +143,63 @@ def test_words_dropped_from_a_browser_are_imported(
     window.dragEnterEvent(entering)  # type: ignore[arg-type]
     assert entering.isAccepted()
     window.dropEvent(dragged(QDropEvent, mime))
+    assert not started  # the browser waits until the drop is over
+    qtbot.waitUntil(lambda: bool(started))
     ((held,),) = started
     assert isinstance(held, HeldFile)
     assert held.name.endswith(".html")
+
+
+def test_dropped_link_is_refused_with_a_sentence(
+    window: MainWindow, qtbot: QtBot, messages: RecordedMessages
+) -> None:
+    mime = linked(LINK)
+    window.dropEvent(dragged(QDropEvent, mime))
+    qtbot.waitUntil(lambda: bool(messages.warned))
+    assert "本程序不连接网络" in messages.warned[0]
+    assert not window.imports.is_running
+
+
+def test_dropped_folder_comes_in_with_what_is_below(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    below = tmp_path / "第一轮" / "某局"
+    below.mkdir(parents=True)
+    (below / "甲.txt").write_text(WORDS, encoding="utf-8")
+    (tmp_path / "第一轮" / "乙.txt").write_text(f"{WORDS}一", encoding="utf-8")
+    mime = copied("", "", tmp_path / "第一轮")
+    with qtbot.waitSignal(window.imports.ended, timeout=60_000):
+        window.dropEvent(dragged(QDropEvent, mime))
+    assert window.imports.dialog is not None
+    assert window.imports.dialog.totals.text().startswith("新导入 2")
+    window.imports.dialog.close()
+
+
+def test_copied_table_comes_in_as_a_ledger(window: MainWindow, qtbot: QtBot) -> None:
+    rows = [("序号", "问题", "整改措施", "完成情况")]
+    rows += [(str(n), f"第{n}项制度不健全", "修订制度", "已完成") for n in (1, 2, 3)]
+    cells = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in rows)
+    html = (
+        "<html xmlns:x='urn:schemas-microsoft-com:office:excel'><head><meta charset=utf-8>"
+        "<style>td {mso-style-parent:style0;}</style></head><body><table><!--StartFragment-->"
+        f"{cells}<!--EndFragment--></table></body></html>"
+    )
+    mime = copied("\n".join("\t".join(row) for row in rows), html)
+    with qtbot.waitSignal(window.imports.ended, timeout=60_000):
+        window.imports.drop(mime)
+    assert window.open_desk.summaries[-1].problems == 3
+    assert window.imports.dialog is not None
+    window.imports.dialog.close()
+
+
+def test_huge_paste_is_refused_with_a_sentence(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.imports.ended, timeout=60_000):
+        window.imports.drop(copied("整改情况的通报" * 4_000_000))  # 84 MB
+    assert window.imports.dialog is not None
+    failure = window.imports.dialog.table.item(0, 2)
+    assert failure is not None
+    assert "太大（超过64MB）" in failure.text()
+    window.imports.dialog.close()
 
 
 def test_read_only_workspace_takes_no_drop(
