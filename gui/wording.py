@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from models.source import SourceText
-
 
 def local_day(time: str) -> str:
     """A UTC time of the store as day and minute where the reader sits; the text itself if it is no time."""
@@ -47,17 +45,6 @@ def shortened(words: str, length: int = 60) -> str:
     """The beginning of `words` on one line."""
     line = " ".join(words.split())
     return line if len(line) <= length else line[: length - 1] + "…"
-
-
-def place_in_file(source: SourceText, offset: int) -> str:
-    """The page or the row of a table that holds a character, as far as the file has any."""
-    page, cell = source.evidence.page_at(offset), source.evidence.cell_at(offset)
-    parts = [] if page is None else [f"第{page}页"]
-    if cell is not None:
-        several = any(other.table for other in source.evidence.cells)
-        parts.append(f"第{cell.table + 1}张表" if several else "表格")
-        parts.append(f"第{cell.row + 1}行")
-    return f"原文{''.join(parts)}" if parts else ""
 
 
 def _parsed(time: str) -> datetime | None:

@@ -115,6 +115,7 @@ class Evidence:
         clutter: what the file itself shows to be no part of the notice (a menu, a running head), in order.
         wrapped: where lines begin that only carry on the line before, as the print of a page shows, in order;
             empty where the format does not tell lines from paragraphs by place.
+        tables: the names of the tables by their numbers, as sheets of a workbook have them; empty where they have none.
     """
 
     pages: tuple[int, ...] = ()
@@ -122,6 +123,7 @@ class Evidence:
     cells: tuple[Cell, ...] = ()
     clutter: tuple[Clutter, ...] = ()
     wrapped: tuple[int, ...] = ()
+    tables: tuple[str, ...] = ()
 
     def page_at(self, offset: int) -> int | None:
         """The page, counted from 1, that holds the character at `offset`; None where there are no pages.

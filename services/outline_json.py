@@ -10,6 +10,7 @@ from models.facts import METADATA_FACTS, Claim, FactName
 from models.ids import NodeId
 from models.node import Node, NodeKind
 from models.notice import Notice
+from models.places import Places
 from models.source import Span, SpanRole
 from services.parsing import ParsedFile
 
@@ -32,6 +33,7 @@ def check_document(files: Iterable[ParsedFile]) -> JsonObject:
 def outline_json(notice: Notice, diagnostics: Sequence[Diagnostic]) -> JsonObject:
     """One entry of "notices"."""
     source, reading, outline = notice.source, notice.reading, notice.outline
+    places = Places(source)
     return {
         "file": source.file_name,
         "reader": source.reader,
@@ -65,7 +67,7 @@ def outline_json(notice: Notice, diagnostics: Sequence[Diagnostic]) -> JsonObjec
             }
             for place in outline.damage()
         ],
-        "nodes": [_node(notice, node) for node in outline.walk()],
+        "nodes": [_node(notice, node, places) for node in outline.walk()],
         "diagnostics": [diagnostic_json(notice, each) for each in diagnostics],
     }
 
@@ -103,7 +105,7 @@ def _findings_json(notice: Notice, diagnostics: Sequence[Diagnostic]) -> JsonObj
     return {"file": notice.source.file_name, "name": notice.display_name, "diagnostics": found}
 
 
-def _node(notice: Notice, node: Node) -> JsonObject:
+def _node(notice: Notice, node: Node, places: Places) -> JsonObject:
     return {
         "id": _id(notice, node.id),
         "parent": None if node.parent is None else _id(notice, node.parent),
@@ -125,6 +127,8 @@ def _node(notice: Notice, node: Node) -> JsonObject:
         "answers": [_id(notice, measure) for measure in _answered(notice, node)],
         "page": node.page,
         "confidence": round(node.confidence, 3),
+        "place": places.name(node.spans[0].span.start) or None if node.spans else None,
+        "number_generated": places.is_generated(node.spans_of(SpanRole.NUMBER)),
     }
 
 

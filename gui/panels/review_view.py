@@ -18,7 +18,6 @@ from gui.panels.node_menu import node_menu
 from gui.panels.outline_panel import OutlinePanel
 from gui.panels.source_panel import SourcePanel
 from gui.subscription import Subscription
-from gui.wording import place_in_file
 from models import labels
 from models.annotation import Person
 from models.ids import NodeId
@@ -26,6 +25,7 @@ from models.node import NodeKind
 from models.notice import Notice
 from models.operations import Direction
 from models.outline import Change
+from models.places import Places
 from models.source import Span
 from models.values import Status
 from services.review_session import ReviewSession
@@ -121,9 +121,12 @@ class ReviewView(QWidget):
         if self._view == "compare":
             self._open_view("split" if self._is_wide() else "source")
         self.source_panel.text.show_span(span)
-        place = "" if self._notice is None else place_in_file(self._notice.source, span.start)
-        if place:
-            self.status_message.emit(place)
+        if self._notice is None:
+            return
+        places = Places(self._notice.source)
+        generated = "编号由程序自动生成" if places.is_generated([span]) else ""
+        if told := "，".join(filter(None, (places.name(span.start), generated))):
+            self.status_message.emit(f"原文{told}")
 
     def current_node(self) -> NodeId | None:
         """The current node."""

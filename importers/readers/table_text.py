@@ -41,16 +41,18 @@ class TableText:
         self._length = 0
         self._cells: list[Cell] = []
         self._clutter: list[Clutter] = []
+        self._names: list[str] = []
         self._replaced = 0
         self._rows = 0
         self.table = -1
 
-    def begin_sheet(self, name: str | None = None) -> None:
-        """The rows that follow are those of another sheet; its name gets a line of its own."""
+    def begin_sheet(self, name: str | None = None, *, is_shown: bool = True) -> None:
+        """The rows that follow are those of another sheet; its name gets a line of its own where it `is_shown`."""
         self.table += 1
         self._rows = 0
         words = self._clean(name or "").replace("\n", " ").strip()
-        if words:
+        self._names.append(words)
+        if words and is_shown:
             start = self._new_line()
             self._put(words)
             self._clutter.append(Clutter(Span(start, self._length), _SHEET_NAME))
@@ -87,7 +89,11 @@ class TableText:
 
     def evidence(self) -> Evidence:
         """Its cells."""
-        return Evidence(cells=tuple(self._cells), clutter=tuple(self._clutter))
+        return Evidence(
+            cells=tuple(self._cells),
+            clutter=tuple(self._clutter),
+            tables=tuple(self._names) if any(self._names) else (),
+        )
 
     def notes(self) -> tuple[str, ...]:
         """What had to be replaced, in Chinese."""

@@ -121,7 +121,7 @@ def _read(data: bytes, file_name: str) -> tuple[TableText, list[str]]:
                 notes.append(f"工作表“{sheet.name}”是隐藏的，没有读入")
                 continue
             rows = list(sheet.rows())
-            text.begin_sheet(None if _NO_NAME.fullmatch(sheet.name) else sheet.name)
+            text.begin_sheet(sheet.name, is_shown=not _NO_NAME.fullmatch(sheet.name))
             for row in _with_merges(rows, sheet.merges()):
                 text.add_row(row)
             notes += sheet.notes()

@@ -67,6 +67,8 @@ NODE_KEYS = [
     "answers",
     "page",
     "confidence",
+    "place",
+    "number_generated",
 ]
 CLAIM_KEYS = ["subject", "value", "quote", "span", "subset_of", "vague", "damaged", "candidates"]
 
