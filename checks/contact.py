@@ -17,18 +17,18 @@ from models.values import NoticeKind
 # Sample: "欢迎广大干部群众……监督。……联系电话：6012306"
 _INVITATIONS = (re.compile(r"(?:欢迎|接受)[^。]{0,30}监督"), re.compile(r"联系(?:方式|电话)"))
 _PHONE = re.compile(r"\d{3,4}[-—－]?\d{3,4}[-—－]?\d{0,4}")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+_MAIL = re.compile(r"[\w.+-]@[\w-]+\.[\w.-]")
 _POST = re.compile(
     r"(?:邮政信箱|通[讯信]地址|联系地址|邮寄地址|来信地址)[:：]?\s*(?P<place>[^；;，,。\n]*)"
 )
-_STREET = re.compile(r"[路街道巷弄]|\d+号|大道|信箱\d+")
+_STREET = re.compile(r"[路街道巷弄]|\d号|大道|信箱\d+")
 # Samples: "邮箱地址:青屿区海棠路96号", where a mail address should stand
 _MAIL_LABEL = re.compile(r"(?:电子)?邮箱(?:地址)?[:：]?\s*(?P<place>[^；;，,。\n]*)")
 _SIGNED = re.compile(
     r"^[ \t\u3000]*\S{2,40}(?:党组|党委|党工委|委员会|局|办公室|支部)[ \t\u3000]*$", re.M
 )
 _DATED = re.compile(
-    r"(?:(?:19|20)\d\d|二[〇○零0]\S{2})\s*年?[^\n]{0,8}\d*[日号]?[ \t\u3000]*$", re.M
+    r"(?:(?:19|20)\d\d|二[〇○零0]\S{2})\s{0,8}年?[^\n]{0,8}\d{0,8}[日号]?[ \t\u3000]{0,40}$", re.M
 )
 
 

@@ -25,7 +25,7 @@ _BACK = re.compile(r"追缴|追回|清退|退回|退还|收回|上缴|补缴|补
 _SAID = re.compile(
     r"(?:追缴|追回|清退|退回|退还|收回|补缴)[^。；;，,\d]{0,6}(?:资金|款项|款|费用|补贴|补助|租金)"
 )
-_AMOUNT = re.compile(r"\d[\d,.]*\s*(?:余|多)?(?:亿|万|千|百)?元|全部|全额")
+_AMOUNT = re.compile(r"\d[,.]{0,2}\s{0,8}(?:余|多)?(?:亿|万|千|百)?元|全部|全额")
 
 
 def check_money(notice: Notice, context: CheckContext) -> Iterator[Diagnostic]:

@@ -16,7 +16,7 @@ from models.labels import CLAIM
 from models.notice import Notice
 
 # A percentage as printed. Sample: "完成率97.7%"
-_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]")
+_PERCENT = re.compile(r"(?<!\d)(\d+(?:\.\d+)?)\s*[%％]")
 # What makes a percentage a share of the problems, right before it or in it. Samples: "完成率达97.7%", "占2.3%". Not: "满意率98%"
 _SHARE = re.compile(r"(?:完成|整改|办结|销号|落实)率|占")
 _LEAD = 8

@@ -75,7 +75,7 @@ _INTENT = re.compile(
 # Something that was done. Samples: "已收回", "印发了", "培训92人"
 _DONE = re.compile(
     r"已|了(?!解)|完成|印发|下发|出台|召开|举办|组织|开展|制定|修订|建立|成立|签订|收回|追回|清退|上缴"
-    r"|[\d一二三四五六七八九十]+(?:次|场|期|人|名|件|份|家|个|项|万元|元|%|％)"
+    r"|[\d一二三四五六七八九十](?:次|场|期|人|名|件|份|家|个|项|万元|元|%|％)"
 )
 # A clause no longer than this only says when.
 _SHORT = 7

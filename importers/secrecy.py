@@ -24,7 +24,9 @@ _TERM = r"(?:[\d一二三四五六七八九十]{1,3}(?:年|个?月)|长期|永�
 _STAR = r"[★☆✩✭⭐*]"
 _URGENT = r"(?:特提|特急|加急|平急|急件)"
 # Characters that quote: what stands in them is spoken of. Sample: 错标为“秘密★1年”
-_QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|「[^」]*」|《[^》]*》|\"[^\"]*\"")
+_QUOTED = re.compile(
+    r"“[^”]{0,400}”|‘[^’]{0,400}’|「[^」]{0,400}」|《[^》]{0,400}》|\"[^\"]{0,400}\""
+)
 
 # A level with its star, with what a head may hold around it. Samples: "机密★1年", "000012机密★特急", "秘密★"
 _STARRED = re.compile(rf"(?:^|[^\u4e00-\u9fff])(?:密级:?)?(?P<mark>{_LEVEL}{_STAR}{_TERM}?)")

@@ -11,7 +11,7 @@ from enum import StrEnum
 # What does not count when two bodies are compared: white space, zero-width signs, markdown residue. Sample: "**四是** 抓"
 _BLANK = re.compile(r"[\s\u00a0\u200b\u200c\u200d\ufeff\u2060]+|\*\*|#{1,6}(?=\s)")
 # A line break with the blanks around it. Sample: "131\n\n条"
-_WRAP = re.compile(r"[ \t\u00a0\u3000]*\n\s*")
+_WRAP = re.compile(r"(?<![ \t\u00a0\u3000])[ \t\u00a0\u3000]*+\n\s*")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -32,7 +32,7 @@ _FIELDS = {
     LabelKind.LEAD_OFFICE: SpanRole.OFFICE,
 }
 # The end of a value behind a label. Sample: "张三。"
-_VALUE_END = re.compile(r"[。;,、\s]+$")
+_VALUE_END = re.compile(r"(?<![。;,、\s])[。;,、\s]++$")
 # From this share of the problems on, and this number of them, a notice ends its problems with their state.
 _CLOSING_SHARE = 0.6
 _CLOSING_LEAST = 3

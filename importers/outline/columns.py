@@ -21,7 +21,7 @@ _LONGEST_TITLE = 24
 _SAMPLE = 60  # rows by which a column is judged
 _LEAST_SHARE = 0.5  # of the titles must be known
 # What stands in brackets behind a title. Samples: "(程序划分,仅供参考)", "【必填】"
-_REMARK = re.compile(r"[(\[【〔<《][^)\]】〕>》]*[)\]】〕>》]")
+_REMARK = re.compile(r"[(\[【〔<《][^)\]】〕>》]{0,100}[)\]】〕>》]")
 _NOT_TITLE = re.compile(r"[。;!?]|\d{3}")
 _ENDS = ":*、.,/-_·"
 

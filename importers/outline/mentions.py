@@ -11,9 +11,11 @@ from models.facts import Mention, MentionType
 from models.source import own_words
 
 # Titles may hold titles. Samples: "《党组会议议事规则》", "《关于印发〈办法〉的通知》", "《贯彻《条例》的意见》"
-_DOCUMENT = re.compile(r"《(?:[^《》\n]|《[^《》\n]*》){2,120}》")
+_DOCUMENT = re.compile(r"《(?:[^《》\n]|《[^《》\n]{0,120}》){2,120}》")
 # Samples: "1260万元", "51062.24元", "1.84亿元"
-_MONEY = re.compile(r"(?<![\d.])(?P<n>\d+(?:,\d{3})*(?:\.\d+)?)(?:余|多)?(?P<unit>亿|万|千|百)?元")
+_MONEY = re.compile(
+    r"(?<![\d.])(?P<n>\d+(?:,\d{3}){0,6}(?:\.\d+)?)(?:余|多)?(?P<unit>亿|万|千|百)?元"
+)
 # Samples: "约谈21人", "23人次", "16名"; not the last two digits of a longer number
 _PEOPLE = re.compile(r"(?<![\d.])(?P<n>\d+)(?:余|多)?(?:人次|名|人)(?![均大民])")
 _UNITS = {"亿": 100_000_000, "万": 10_000, "千": 1_000, "百": 100, None: 1}

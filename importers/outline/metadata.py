@@ -30,13 +30,13 @@ _FIELDS = {
     FactName.DISCLOSURE: "disclosure",
 }
 # What stands between the cells of a line, with the bullets of a list. Samples: "\t", " | ", two blanks
-_CELL = re.compile(r"[ \u00a0]*[\t|│｜]+[ \u00a0]*|[\u3000]+|[ \u00a0]{2,}")
+_CELL = re.compile(r"[ \u00a0]{0,40}[\t|│｜]+[ \u00a0]*|[\u3000]+|[ \u00a0]{2,}")
 # What stands before a label. Samples: "- 索引号：", "【来源】", "· 来源："
 _LEAD = re.compile(r"[\s\u00a0\u3000\-*·•▪●◆>【\[(（]*")
 # What stands between a label and its value.
 _COLON = re.compile(r"[\s\u00a0\u3000】\])）]*[:：][\s\u00a0\u3000]*|[】\]][\s\u00a0\u3000]*")
 # The label of something else right behind a value. Samples: " 浏览量：", "　作者:"
-_OTHER_LABEL = re.compile(r"[\s\u00a0\u3000【\[(（]+[一-鿿]{2,7}[\s\u00a0]?[】\]]?[:：]")
+_OTHER_LABEL = re.compile(r"[\s\u00a0\u3000【\[(（]{1,20}[一-鿿]{2,7}[\s\u00a0]?[】\]]?[:：]")
 # What is printed where there is no value.
 _NOTHING = re.compile(r"[无暂\-—–_/\\\s\u00a0\u3000*]*|null|本站原创", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")

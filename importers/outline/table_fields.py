@@ -34,7 +34,7 @@ _BARE = {
 }
 _SYMBOLS = "".join(STATUS_SYMBOL.values())
 # The words of the notice behind the state in Duizhang's own ledgers. Sample: "“已整改完成”"
-_QUOTED = re.compile(r"\n“(?P<words>[^”]+)”$")
+_QUOTED = re.compile(r"\n“(?P<words>[^”]{1,500})”$")
 # A part of a cell that says who does what. Samples: "领导:", "责任部门:", "牵头单位:"
 _PARTS = re.compile(
     r"(?P<label>(?:责任|牵头|分管|主管|包抓)?(?P<word>领导|部门|科室|处室|股室|单位|责任人|经办人))[:]"

@@ -8,7 +8,7 @@ from math import isfinite
 from typing import Any
 
 # Words that a format prints as they are, and colours and conditions. Samples: '"元"', "[Red]", "\\年", "_)"
-_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_LITERAL = re.compile(r'"[^"]{0,255}"|\\.|\[[^\]]{0,255}\]|_.|\*.')
 # The digits behind the point of a format. Sample: "00" in "0.00%"
 _DECIMALS = re.compile(r"[0#?]\.([0#?]+)")
 # A number of days that a format shows. Sample: "d" in "yyyy/m/d"

@@ -16,7 +16,7 @@ from models.source import SourceText
 
 # How a web page begins, after blanks and comments. Sample: "<!DOCTYPE html>"
 _BEGINNING = re.compile(
-    r"\s*(?:<!--.*?-->\s*|<\?xml[^>]{0,200}\?>\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b",
+    r"\s*+(?:(?><!--.*?-->)\s*+|<\?xml[^>]{0,200}\?>\s*+)*+<(?:!doctype\s+html|html|head|body|meta|title)\b",
     re.IGNORECASE | re.DOTALL,
 )
 # Elements that only a web page has, for a page whose beginning was cut off. Sample: "<p style=…>", "<br/>"
@@ -26,7 +26,9 @@ _ELEMENT = re.compile(
 _MANY = 4
 _HEAD = 8192
 # The encoding a page says it is in. Samples: `<meta charset="gb2312">`, `content="text/html; charset=gbk"`
-_CHARSET = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([-\w]{2,20})""", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"""<meta[^>]{0,300}?charset\s*+=\s*+["']?\s*+([-\w]{2,20})""", re.IGNORECASE
+)
 # What is read as the larger encoding that holds it.
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "hz-gb-2312": "gb18030", "x-gbk": "gb18030"}
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
