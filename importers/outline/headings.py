@@ -72,7 +72,7 @@ def _settle_words(flow: Flow, heading: Heading, *, lowest: bool) -> None:
     if segment.kind is SegmentKind.LABEL:
         heading.labels.append((segment.start, segment.body))
     start, end = segment.body, segment.end
-    taken = _leading_text(heading) if lowest else 0
+    taken = _leading_text(flow, heading) if lowest else 0
     stop = end if taken else _own_end(flow, heading, start, end)
     if heading.role is not Role.ASPECT or stop > start:
         heading.words.append((start, stop))
@@ -99,8 +99,8 @@ def _take_status(flow: Flow, heading: Heading) -> None:
         heading.words[-1] = (start, said.start)
 
 
-def _leading_text(heading: Heading) -> int:
-    """How many pieces of content still describe the problem: text, or a 反馈问题 label, before the first label of a body."""
+def _leading_text(flow: Flow, heading: Heading) -> int:
+    """How many pieces of content still describe the problem: text, or a 反馈问题 label, before the body or its state."""
     for at, piece in enumerate(heading.content):
         label = piece.segment.label
         if piece.role is Role.LABEL and label is not None:
@@ -109,7 +109,18 @@ def _leading_text(heading: Heading) -> int:
             return at if label.kind in BODY_LABELS or _labels_follow(heading, at) else 0
         if piece.role is not Role.TEXT:
             return 0
+        if at and _says_state(flow, piece) and _lists(heading, at + 1):
+            return at
     return 0
+
+
+def _says_state(flow: Flow, piece: Piece) -> bool:
+    said = status_at(flow.text, piece.body, piece.end)
+    return said is not None and said.end >= piece.end
+
+
+def _lists(heading: Heading, at: int) -> bool:
+    return at < len(heading.content) and heading.content[at].role is Role.ITEM
 
 
 def _labels_follow(heading: Heading, at: int) -> bool:

@@ -112,6 +112,8 @@ def _wraps(line: Line, following: Line, width: int | None) -> bool:
         and not _lost_digits(line, following)
     ):
         return True
+    if _closes_quote(line, following):
+        return True
     beginning = _beginning(following)
     if beginning == "strong" or _stands_alone(line, following):
         return False
@@ -122,6 +124,16 @@ def _wraps(line: Line, following: Line, width: int | None) -> bool:
     speaking = len(line.text) >= _LONG or _MID_SENTENCE.search(line.text) is not None
     open_ended = not (_ENDED.search(line.text) or _TITLE.fullmatch(line.text) or _is_heading(line))
     return beginning == "" and open_ended and speaking
+
+
+def _closes_quote(line: Line, following: Line) -> bool:
+    """Whether a line ends inside a quotation that the next one closes."""
+    if line.text.count("“") <= line.text.count("”"):
+        return False
+    close, opening = following.text.find("”"), following.text.find("“")
+    if close < 0 or 0 <= opening < close:
+        return False
+    return mark_at(following.text, 0, set()) is None
 
 
 def _lost_digits(line: Line, following: Line) -> bool:

@@ -24,6 +24,7 @@ _FARTHEST_STEP = 4  # so many numbers may be lost in a row
 _IN_GAP = 0.0  # likeness from which on a paragraph takes a number that is missing
 _UNLIKE = -1.5  # where signs of the number are left, looks do not say more against it
 _AT_END = 4.0  # likeness it needs where no number behind it shows that one is missing
+_ALONE = 5.5  # likeness it needs where no other number of its list is left
 _RIVAL = 0.5  # how much it counts against a form that a paragraph looks like those of another
 _LEFT = 6.0  # what signs that are left of the number add
 _MOST_FORMS = 8
@@ -167,7 +168,9 @@ class _Restorer:
         last = gap.last
         for at in gap.inside:
             found = self._fit(gap.shape, at, (last + 1, 1) if last else (1,))
-            if found.worth > _AT_END and (gap.many or found.end > self._lines[at].start):
+            is_left = found.end > self._lines[at].start
+            needed = _AT_END if last or is_left else _ALONE
+            if found.worth > needed and (gap.many or is_left):
                 yield found
                 last = found.value
 

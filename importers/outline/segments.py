@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import zip_longest
 
 from importers.outline.flow import Flow, Stretch
 from importers.outline.labels import BODY_LABELS, Label, LabelKind, label_at, labels_in
 from importers.outline.marks import Edge, Form, Mark, mark_at, marks_inside
+from importers.outline.numerals import CHINESE
 from importers.outline.traits import names_topic, traits_of
 
 _ASPECT = 0.8  # from which on words without number name several problems, not one
+# What is left of a number before a label. Samples: "三", "、", "(3"
+_LEFT = re.compile(rf"[(]?(?:[{CHINESE}]{{1,2}}|\d{{1,2}})?[)、.]?(?=[一-鿿])")
+_SMALL = 60  # a document of so few paragraphs is cut as a whole
+_AHEAD = 4  # so many paragraphs are looked at for the next mark
 _STATUS_ROOM = 14  # signs of a status that may stand between a label and the first number behind it
 
 
@@ -79,17 +84,33 @@ def cut(flow: Flow, extra: Sequence[Mark] = ()) -> list[Segment]:
     ]
     if _are_fields(flow, paragraphs):
         paragraphs = [_as_field(flow, paragraph) for paragraph in paragraphs]
-    segments: list[Segment] = []
-    for paragraph, following in zip_longest(paragraphs, paragraphs[1:]):
-        ahead = following.leading[-1] if following is not None and following.leading else None
-        segments.extend(_cut_paragraph(flow, paragraph, ahead))
-    return segments
+    ahead = _aheads(paragraphs)
+    return [
+        segment
+        for paragraph, mark in zip(paragraphs, ahead, strict=True)
+        for segment in _cut_paragraph(flow, paragraph, mark)
+    ]
+
+
+def _aheads(paragraphs: Sequence[_Paragraph]) -> list[Mark | None]:
+    """For each paragraph the next mark at the beginning of one; none where a label comes before it."""
+    found: list[Mark | None] = []
+    ahead: Mark | None = None
+    for paragraph in reversed(paragraphs):
+        found.append(ahead)
+        if paragraph.leading:
+            ahead = paragraph.leading[-1]
+        elif paragraph.labels:
+            ahead = None
+    return found[::-1]
 
 
 def cut_again(
     flow: Flow, segments: Sequence[Segment], known: Sequence[Mark], found: Sequence[Mark]
 ) -> list[Segment]:
     """The segments after more marks were `found` at the beginning of paragraphs, `known` ones included."""
+    if len(flow.paragraphs) <= _SMALL:
+        return cut(flow, [*found, *known])
     anew = {flow.paragraph_at(mark.start) for mark in found}
     changed = {at for index in anew for at in (index - 1, index) if at >= 0}
     extra: dict[int, list[Mark]] = {}
@@ -110,24 +131,29 @@ def cut_again(
 def _cut_one(flow: Flow, index: int, extra: dict[int, list[Mark]]) -> list[Segment]:
     here, *following = [
         _paragraph(flow, at, flow.paragraphs[at], extra.get(at, []))
-        for at in range(index, min(index + 2, len(flow.paragraphs)))
+        for at in range(index, min(index + _AHEAD, len(flow.paragraphs)))
     ]
-    ahead = following[0].leading[-1] if following and following[0].leading else None
-    return _cut_paragraph(flow, here, ahead)
+    return _cut_paragraph(flow, here, _aheads([here, *following])[0])
 
 
 def _field(flow: Flow, paragraph: _Paragraph) -> Label | None:
-    """The label that a numbered line consists of. Sample: "三、完成情况"."""
-    if not paragraph.leading:
-        return None
-    end = paragraph.stretch.end
-    label = label_at(flow.text, paragraph.leading[-1].end, end, flow.gaps)
-    return label if label is not None and label.end >= end else None
+    """The label that a numbered line consists of or begins with. Samples: "三、完成情况", "三、完成情况:1.新建"."""
+    start, end = paragraph.stretch.start, paragraph.stretch.end
+    if paragraph.leading:
+        start = paragraph.leading[-1].end
+    else:
+        left = _LEFT.match(flow.text, start, end)
+        if left is None:
+            return None
+        start = left.end()
+    label = label_at(flow.text, start, end, flow.gaps)
+    whole = label is not None and (label.end >= end or flow.text[label.end - 1] == ":")
+    return label if whole else None
 
 
 def _are_fields(flow: Flow, paragraphs: Sequence[_Paragraph]) -> bool:
     """Whether numbers stand before the labels of a single record (一、整改任务 二、整改目标 三、完成情况)."""
-    labels = [_field(flow, paragraph) for paragraph in paragraphs]
+    labels = [_field(flow, paragraph) for paragraph in paragraphs if paragraph.leading]
     kinds = [label.kind for label in labels if label is not None]
     return kinds.count(LabelKind.PROBLEM) == 1 and not BODY_LABELS.isdisjoint(kinds)
 
