@@ -11,7 +11,7 @@ from models.node import Node, NodeKind
 from models.notice import Reading
 from models.source import Clutter, squeeze
 from models.values import Status
-from tests.importers.rendering.render import Rendered
+from tests.importers.rendering.rendered import Rendered
 
 _GROUPS = {NodeKind.ASPECT: "aspect", NodeKind.PROBLEM: "problem", NodeKind.SUB_PROBLEM: "problem"}
 _STATUS = {
@@ -21,6 +21,7 @@ _STATUS = {
     "unstated": Status.UNSTATED,
 }
 _NEAR = 2
+NAMES = ("headings", "heading_ends", "parents", "items", "numbers", "item_numbers", "status")
 
 
 @dataclass
@@ -74,6 +75,8 @@ class _Finder:
 
 def score(notice: Rendered, text: str, reading: Reading) -> Figures:
     """The figures of a reading of `text` against the gold of the notice it was made of."""
+    if "totals" in notice.gold:
+        return _score_totals(notice.gold["totals"], reading)
     squeezed = _Squeezed(text, reading.clutter)
     heads, items = _wanted(notice.gold, _Finder(squeezed.text, "予以公布"))
     figures = Figures()
@@ -83,6 +86,14 @@ def score(notice: Rendered, text: str, reading: Reading) -> Figures:
     right = sum(id(head) in found and found[id(head)].status is head.status for head in leaves)
     figures.values["status"] = right / len(leaves) if leaves else 1.0
     return figures
+
+
+def _score_totals(totals: dict[str, float], reading: Reading) -> Figures:
+    """Of a notice that has only totals, those that were found; a tree would be invented."""
+    claims = {claim.subject.value: claim.value for claim in reading.claims}
+    missed = [name for name, value in totals.items() if claims.get(name) != value]
+    share = 0.0 if reading.nodes else 1 - len(missed) / len(totals)
+    return Figures(dict.fromkeys(NAMES, share), missed)
 
 
 def _wanted(gold: dict[str, Any], find: _Finder) -> tuple[list[Wanted], list[Wanted]]:

@@ -12,13 +12,15 @@ from models.notice import unstored_notice
 from models.source import own_words
 from models.values import NoticeKind
 from tests.importers.rendering.chance import random_style
-from tests.importers.rendering.content import BODIES, FINANCE, Body
+from tests.importers.rendering.content import BODIES, Body
 from tests.importers.rendering.mutations import DAMAGING, MUTATIONS, mutated
-from tests.importers.rendering.render import Rendered, render
-from tests.importers.rendering.styles import COMBINATIONS, STYLES, Style
+from tests.importers.rendering.render import Manner, render
+from tests.importers.rendering.rendered import Rendered
+from tests.importers.rendering.styles import with_prefaces
+from tests.importers.score_table import MANNERS, some_bodies
 from tests.importers.scoring import overlapping, score
 
-ALL = (*STYLES, *COMBINATIONS)
+PREFACES = with_prefaces()
 
 
 def _figures(notice: Rendered) -> dict[str, float]:
@@ -33,9 +35,9 @@ def _figures(notice: Rendered) -> dict[str, float]:
 
 
 @pytest.mark.parametrize("body", BODIES, ids=lambda body: body.short)
-@pytest.mark.parametrize("style", ALL, ids=lambda style: style.name)
-def test_dialect_is_read_whole(style: Style, body: Body) -> None:
-    figures = _figures(render(style, body))
+@pytest.mark.parametrize("manner", MANNERS, ids=lambda manner: manner.name)
+def test_dialect_is_read_whole(manner: Manner, body: Body) -> None:
+    figures = _figures(render(manner, body))
     assert all(value >= 0.99 for value in figures.values()), figures
 
 
@@ -47,9 +49,10 @@ def test_dialect_put_together_by_chance_is_read_whole(seed: int) -> None:
 
 
 @pytest.mark.parametrize("mutation", [name for name in MUTATIONS if name not in DAMAGING])
-@pytest.mark.parametrize("style", ALL, ids=lambda style: style.name)
-def test_dialect_survives_mutation(style: Style, mutation: str) -> None:
-    figures = _figures(mutated(style, FINANCE, mutation))
+@pytest.mark.parametrize("at", range(len(MANNERS)), ids=lambda at: MANNERS[at].name)
+def test_dialect_survives_mutation(at: int, mutation: str) -> None:
+    (body,) = some_bodies(at, 1)
+    figures = _figures(mutated(MANNERS[at], body, mutation))
     assert figures["parents"] >= 0.97
     assert figures["items"] >= 0.97
 
@@ -58,7 +61,29 @@ def test_dialect_survives_mutation(style: Style, mutation: str) -> None:
 def test_dialects_survive_damage_taken_together(mutation: str) -> None:
     """A single notice may lose what no reader could know; over all dialects little is lost."""
     found = [
-        _figures(mutated(style, BODIES[at % len(BODIES)], mutation)) for at, style in enumerate(ALL)
+        _figures(mutated(manner, body, mutation))
+        for at, manner in enumerate(MANNERS)
+        for body in some_bodies(at, 2)
     ]
     for name in ("parents", "items"):
         assert sum(figures[name] for figures in found) / len(found) >= 0.97, name
+
+
+@pytest.mark.parametrize("preface", PREFACES)
+def test_preface_is_told_from_the_account(preface: str) -> None:
+    for style in PREFACES[preface]:
+        for body in BODIES[:2]:
+            figures = _figures(render(style, body))
+            assert all(value >= 0.99 for value in figures.values()), (style.name, figures)
+
+
+@pytest.mark.parametrize("preface", PREFACES)
+def test_preface_is_told_from_the_account_after_mutations(preface: str) -> None:
+    found = [
+        _figures(mutated(style, body, name))
+        for name in MUTATIONS
+        for at, style in enumerate(PREFACES[preface])
+        for body in some_bodies(at, 1)
+    ]
+    for name in ("parents", "items"):
+        assert sum(figures[name] for figures in found) / len(found) >= 0.98, name

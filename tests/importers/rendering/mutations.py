@@ -15,9 +15,10 @@ from tests.importers.rendering.hands import (
     without_digits,
     without_points,
 )
-from tests.importers.rendering.render import Rendered, render
+from tests.importers.rendering.render import Manner, render
+from tests.importers.rendering.rendered import Rendered
 from tests.importers.rendering.restyling import RESTYLED
-from tests.importers.rendering.styles import Style
+from tests.importers.rendering.singles import Round, Single, restyled_single
 
 Mutation = Callable[[str, random.Random], str]
 
@@ -127,7 +128,7 @@ def joined(text: str, chance: random.Random) -> str:
 
 def sentences(text: str, _: random.Random) -> str:
     """Every sentence of the account on a line of its own."""
-    start = text.index("予以公布") + 5
+    start = max(0, text.find("予以公布")) + 5
     return text[:start] + re.sub(r"。(?=[^”）\n])", "。\n", text[start:])
 
 
@@ -181,22 +182,28 @@ _OF_NUMBERS: dict[str, Callable[[random.Random], Hand]] = {
     "lost_digits": lambda chance: LosingHand(chance, 0.1, without_digits),
 }
 # Those after which not all can be known from the notice any more.
-DAMAGING = frozenset({"sentences", "lost_5", "lost_10", "lost_points", "lost_digits"})
+DAMAGING = frozenset({"lost_5", "lost_10", "lost_points", "lost_digits"})
 MUTATIONS = (*_OF_TEXT, *RESTYLED, *_OF_NUMBERS)
 
 
-def mutated(style: Style, body: Body, name: str, seed: int = 7) -> Rendered:
-    """The notice of a body in a style after the mutation of that name."""
+def mutated(manner: Manner, body: Body, name: str, seed: int = 7) -> Rendered:
+    """The notice of a body in a manner of writing after the mutation of that name."""
     # Not for secrets: the same notice must come out every time.
-    chance = random.Random(f"{seed}-{style.name}-{body.short}-{name}")
+    chance = random.Random(f"{seed}-{manner.name}-{body.short}-{name}")
     if name in _OF_NUMBERS:
-        notice = render(style, body, _OF_NUMBERS[name](chance))
+        notice = render(manner, body, _OF_NUMBERS[name](chance))
     elif name in RESTYLED:
-        notice = render(RESTYLED[name](style), body)
+        notice = render(_restyled(manner, name), body)
     else:
-        plain = render(style, body)
+        plain = render(manner, body)
         # A paragraph without a number is an item of its own, so that cutting a narrative up makes other items.
-        cut = name != "sentences" or style.item
+        cut = name != "sentences" or (not isinstance(manner, Round) and manner.item)
         text = _OF_TEXT[name](plain.text, chance) if cut else plain.text
         notice = Rendered(plain.name, text, plain.gold)
     return Rendered(f"{notice.name}-{name}", notice.text, notice.gold)
+
+
+def _restyled(manner: Manner, name: str) -> Manner:
+    if isinstance(manner, Round):
+        return manner
+    return restyled_single(manner, name) if isinstance(manner, Single) else RESTYLED[name](manner)

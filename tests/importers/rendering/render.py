@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tests.importers.rendering.content import Body, Topic
 from tests.importers.rendering.hands import Hand
 from tests.importers.rendering.prefaces import write_preface
+from tests.importers.rendering.rendered import Rendered
+from tests.importers.rendering.singles import Round, Single, render_round, render_single
 from tests.importers.rendering.styles import Level, Style
 from tests.importers.rendering.writer import Gold, Writer
 
@@ -15,15 +15,6 @@ _STATUS = (
     ("正在整改中。", "in_progress"),
     ("阶段性完成。", "partly"),
 )
-
-
-@dataclass(frozen=True)
-class Rendered:
-    """A notice with what a careful reader finds in it."""
-
-    name: str
-    text: str
-    gold: Gold
 
 
 class Renderer:
@@ -226,6 +217,13 @@ def _part(kind: str, words: str) -> Gold:
     return {"kind": kind, "text": words}
 
 
-def render(style: Style, body: Body, hand: Hand | None = None) -> Rendered:
-    """The notice of a body in a style, with its gold; `hand` writes the numbers."""
-    return Renderer(style, body, hand or Hand()).render()
+Manner = Style | Single | Round
+
+
+def render(manner: Manner, body: Body, hand: Hand | None = None) -> Rendered:
+    """The notice of a body in a manner of writing, with its gold; `hand` writes the numbers."""
+    if isinstance(manner, Round):
+        return render_round(manner, body)
+    if isinstance(manner, Single):
+        return render_single(manner, body, hand or Hand())
+    return Renderer(manner, body, hand or Hand()).render()

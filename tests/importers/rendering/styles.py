@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True)
@@ -263,3 +263,20 @@ COMBINATIONS: tuple[Style, ...] = (
         label_alone=True,
     ),
 )
+
+# The dialects that other prefaces are put before.
+_BODIES_OF_PREFACES = ("B1", "B2", "B3", "B5", "B7", "B11")
+
+
+def with_prefaces() -> dict[str, tuple[Style, ...]]:
+    """By preface: several body dialects behind it; P4 has no chapters."""
+    bodies = [style for style in STYLES if style.name in _BODIES_OF_PREFACES]
+    return {
+        preface: tuple(
+            replace(
+                style, name=f"{preface}-{style.name}", preface=preface, chapters=preface != "P4"
+            )
+            for style in bodies
+        )
+        for preface in ("P1", "P2", "P3", "P4", "P5", "P6", "P7")
+    }
