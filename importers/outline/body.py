@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from importers.outline.dates import dates_in
-from importers.outline.drafts import Draft, add_range
+from importers.outline.deadlines import deadline_in
+from importers.outline.drafts import Draft, Range, add_range
 from importers.outline.flow import Flow
 from importers.outline.headings import Piece
 from importers.outline.hypotheses import Role
 from importers.outline.labels import BODY_LABELS, LabelKind
 from importers.outline.statuses import (
+    StatusSaid,
+    bracketed_limit,
+    is_verdict,
     last_clause_status,
     last_status,
     limit_class_in,
@@ -38,6 +42,10 @@ _CLOSING_SHARE = 0.6
 _CLOSING_LEAST = 3
 # Items in the middle that end so, for each one at the end; a heading that was not seen makes one.
 _INSIDE_SHARE = 0.2
+
+
+# A label that asks for the 时限类别. Sample: "整改类别:"
+_CLASS = re.compile(r"类别|类型")
 
 
 @dataclass(slots=True)
@@ -77,6 +85,8 @@ class BodyReader:
                 problem.other.append((block.label, SpanRole.LABEL))
         if problem.status is Status.UNSTATED:
             self._status_inside(problem)
+        if problem.limit_class is None and problem.body:
+            problem.limit_class = bracketed_limit(self.flow.text, *problem.body[-1])
 
     def _fill_body(self, problem: Draft, block: Block) -> None:
         kind = self._node_kind(block.kind)
@@ -125,14 +135,14 @@ class BodyReader:
             found.append(last_clause_status(self.flow.text, *places[-1]))
         said = next((said for said in found if said is not None), None)
         if said is not None:
-            _set_status(problem, said.status, (said.start, said.end))
+            _set_status(problem, said)
             self._date_in_status(problem)
 
     def _cut_first(self, problem: Draft, piece: Piece) -> list[Piece]:
         said = status_at(self.flow.text, piece.body, piece.end)
         if said is None:
             return [piece] if piece.body < piece.end else []
-        _set_status(problem, said.status, (said.start, said.end))
+        _set_status(problem, said)
         self._date_in_status(problem)
         rest = Piece(Role.TEXT, said.end, said.end, piece.end, piece.segment)
         return [rest] if rest.body < rest.end else []
@@ -146,7 +156,7 @@ class BodyReader:
         of_problem = text or self.closes or names_problem(self.flow.text, said.start)
         if not of_problem:
             return [piece]
-        _set_status(problem, said.status, (said.start, said.end))
+        _set_status(problem, said)
         self._date_in_status(problem)
         return (
             [] if whole else [Piece(piece.role, piece.start, piece.body, said.start, piece.segment)]
@@ -171,7 +181,7 @@ class BodyReader:
         said = [said_of_problem(self.flow.text, piece.body, piece.end) for piece in block.pieces]
         if problem.status is Status.UNSTATED and any(said):
             first = next(found for found in said if found is not None)
-            _set_status(problem, first.status, (first.start, first.end))
+            _set_status(problem, first)
 
     def _fill_field(self, problem: Draft, block: Block, kind: LabelKind) -> None:
         if not block.pieces:
@@ -183,17 +193,27 @@ class BodyReader:
             return
         problem.other.append(((start, end), _FIELDS[kind]))
         if kind is LabelKind.DEADLINE:
-            found = next(dates_in(value), None)
             problem.deadline_range = (start, end)
-            problem.deadline = found.date if found else None
+            problem.deadline = deadline_in(value)
             problem.limit_class = problem.limit_class or limit_class_in(value)
         elif kind is LabelKind.STATUS:
-            said = status_at(self.flow.text, start, end)
-            problem.limit_class = problem.limit_class or limit_class_in(value)
-            if said is not None:
-                _set_status(problem, said.status, (start, end))
+            self._fill_status(problem, block, (start, end))
         else:
             setattr(problem, kind.value, value)
+
+    def _fill_status(self, problem: Draft, block: Block, place: Range) -> None:
+        """The state behind its label, and the 时限类别, which behind 整改类别 is all that is said."""
+        value = self.flow.text[slice(*place)]
+        label = self.flow.text[slice(*block.label)] if block.label else ""
+        problem.limit_class = problem.limit_class or limit_class_in(value)
+        if _CLASS.search(label):
+            return
+        said = status_at(self.flow.text, *place)
+        answered = _answered(label, value)
+        if said is not None:
+            _set_status(problem, replace(said, start=place[0], end=place[1]))
+        elif answered is not None or is_verdict(value):
+            problem.status, problem.status_range = answered or problem.status, place
 
 
 def closes_with_status(flow: Flow, contents: Sequence[Sequence[Piece]]) -> bool:
@@ -217,8 +237,16 @@ def _says_status(flow: Flow, piece: Piece) -> bool:
     return last_status(flow.text, piece.body, piece.end) is not None
 
 
-def _set_status(problem: Draft, status: Status, place: tuple[int, int]) -> None:
-    problem.status, problem.status_range = status, place
+def _answered(label: str, value: str) -> Status | None:
+    """The state that a plain yes or no means behind its question. Sample: "是否完成:是"."""
+    if not label.startswith("是否"):
+        return None
+    return {"是": Status.DONE, "否": Status.NOT_DONE}.get(value)
+
+
+def _set_status(problem: Draft, said: StatusSaid) -> None:
+    problem.status, problem.status_range = said.status, (said.start, said.end)
+    problem.limit_class = problem.limit_class or said.limit
 
 
 def _blocks(content: Sequence[Piece]) -> list[Block]:

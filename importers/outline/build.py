@@ -56,6 +56,7 @@ def _heading_draft(heading: Heading, role: Role, confidence: float) -> Draft:
     if heading.status is not None:
         draft.status = heading.status.status
         draft.status_range = (heading.status.start, heading.status.end)
+        draft.limit_class = heading.status.limit
     return draft
 
 

@@ -97,6 +97,9 @@ def _take_status(flow: Flow, heading: Heading) -> None:
     if said is not None and said.start > start:
         heading.status = said
         heading.words[-1] = (start, said.start)
+    elif said is not None and len(heading.words) > 1:
+        heading.status = said
+        heading.words.pop()
 
 
 def _leading_text(flow: Flow, heading: Heading) -> int:

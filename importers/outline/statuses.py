@@ -21,10 +21,12 @@ _LIMITS = (
     (LimitClass.BY_DATE, "limit_by_date"),
     (LimitClass.LONG_TERM, "limit_long_term"),
 )
-# The last brackets of a heading. Sample: "(已整改完成)。"
+# The last brackets of a heading, or what stands behind its dash. Samples: "(已整改完成)。", "——已完成"
 _BRACKETED = re.compile(
-    r"(?P<bracket>[(【\[](?P<words>[^()【】\[\]\n]{3,20})[)】\]])[。:]?(?=\n|$)"
+    r"(?P<bracket>[(【\[〔](?P<words>[^()【】\[\]〔〕\n]{2,24})[)】\]〕])[。:]?(?=\n|$)"
+    r"|(?P<dash>(?:——|--|—)(?P<behind>[^—()\n]{2,24}?))[。:]?(?=\n|$)"
 )
+_UNIT = r"(?:个|项|条|件|处|类)"
 # Sample: "该问题", "此项问题", "上述问题"
 _PROBLEM = re.compile(r"(?:目前,?)?(?:[该此本]项?|上述|以上)问题")
 # Of several states said of one problem the higher one counts.
@@ -34,22 +36,43 @@ _LONGEST = 45  # a longer sentence tells a story
 
 @dataclass(frozen=True, slots=True)
 class StatusSaid:
-    """A status with the place of its sentence in the flow, its full stop included."""
+    """A status with the place of its sentence in the flow, its full stop included, and a 时限类别 said with it."""
 
     status: Status
     start: int
     end: int
+    limit: LimitClass | None = None
+
+
+@cache
+def _words() -> str:
+    return any_of(word for _, name in _GROUPS for word in group("statuses", name))
+
+
+@cache
+def _subject() -> str:
+    return rf"(?:(?:{any_of(group('statuses', 'subject'))})[,:]?){{0,3}}"
 
 
 @cache
 def _sentence() -> re.Pattern[str]:
-    # A whole sentence that only says the state. Samples: "已整改完成。", "该问题正在整改中,将于2025年12月底前完成。"
-    words = any_of(word for _, name in _GROUPS for word in group("statuses", name))
-    subject = any_of(group("statuses", "subject"))
+    # A whole sentence that only says the state. Samples: "已整改完成。", "该问题正在整改中,将于2025年12月底前完成。",
+    # "【立行立改,已完成】", "视同完成,持续整改。"
     tail = any_of(group("statuses", "tail"))
+    verdict = any_of(group("statuses", "verdict"))
+    limit = any_of(word for _, name in _LIMITS for word in group("statuses", name))
     return re.compile(
-        rf"(?:(?:{subject})[,:]?){{0,3}}(?P<words>{words})(?P<rest>[了]?(?:\([^()\n]{{1,20}}\))?(?:[,并](?:{tail})?[^。;\n]{{0,30}})?)(?:[。;.!]|(?=[\n)】\]])|$)"
+        rf"[(【\[〔]?{_subject()}(?:(?:{verdict}|{limit})[,;、])?(?P<words>{_words()})"
+        rf"(?P<rest>[了]?(?:\([^()\n]{{1,20}}\))?(?:[,并](?:{tail})?[^。;\n]{{0,30}})?)"
+        r"(?:[)】\]〕][。;]?(?=\n|$)|[。;.!]|(?=[\n)】\]〕])|$)"
     )
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    # Several states of the parts of one problem. Sample: "已完成3项,正在整改1项。"
+    state = rf"(?:{_words()})(?:的)?\d{{1,3}}{_UNIT}"
+    return re.compile(rf"{_subject()}(?:其中)?{state}(?:[,、;]{state})+(?:[。;]|(?=\n)|$)")
 
 
 @cache
@@ -64,21 +87,32 @@ def _tail() -> re.Pattern[str]:
 
 def status_at(text: str, start: int, end: int) -> StatusSaid | None:
     """The status that the sentence at `start` says and nothing else, or None."""
+    counted = _counted().match(text, start, min(end, start + 2 * _LONGEST))
+    if counted:
+        return _weightiest(counted)
     found = _sentence().match(text, start, min(end, start + _LONGEST + 20))
     if not found or found.end() - start > _LONGEST:
         return None
     stop = found.end()
-    if stop < end and text[stop - 1] not in "。;.!\n" and text[stop] not in "\n)】]":
+    if stop < end and text[stop - 1] not in "。;.!\n)】]〕" and text[stop] not in "\n)】]〕":
         return None
     rest = found["rest"].lstrip("了,并")
-    if (
-        rest
-        and not rest.startswith("(")
-        and not _tail().match(rest)
-        and not _tail().search(found["rest"])
-    ):
+    if rest and not rest.startswith("(") and not _tail().search(found["rest"]):
         return None
-    return StatusSaid(_by_words()[found["words"]], start, stop)
+    status = _by_words()[found["words"]]
+    return StatusSaid(status, start, stop, _limit_beside(found[0], found["words"]))
+
+
+def _limit_beside(sentence: str, words: str) -> LimitClass | None:
+    """A 时限类别 in a sentence beside the words of its state."""
+    return limit_class_in(sentence.replace(words, "", 1))
+
+
+def _weightiest(counted: re.Match[str]) -> StatusSaid:
+    """Of several states said of the parts of a problem that of the problem: what is unfinished weighs more."""
+    said = [_by_words()[found[0]] for found in re.finditer(_words(), counted[0])]
+    status = max(said, key=lambda status: _UNFINISHED.get(status, 0))
+    return StatusSaid(status, counted.start(), counted.end())
 
 
 def last_status(text: str, start: int, end: int) -> StatusSaid | None:
@@ -91,21 +125,34 @@ def last_status(text: str, start: int, end: int) -> StatusSaid | None:
 
 
 def last_clause_status(text: str, start: int, end: int) -> StatusSaid | None:
-    """The status that the last clause of a narrative says (……，已整改到位。), or None."""
+    """The status that the last clause, or the last two, of a narrative say (……，已整改到位。), or None."""
     stop = end - 1 if end > start and text[end - 1] in "。;" else end
-    begin = max(text.rfind(sign, start, stop) for sign in ",。;\n") + 1
-    said = status_at(text, begin, end) if begin > start else None
+    begin = _clause_start(text, start, stop)
+    if text[begin:stop] in group("statuses", "rhetoric"):
+        found = _whole_to(text, _clause_start(text, start, begin - 1), end)
+        return found if found is not None and found.start > start else None
+    return _whole_to(text, begin, end) if begin > start else None
+
+
+def _clause_start(text: str, start: int, stop: int) -> int:
+    return max(start - 1, *(text.rfind(sign, start, stop) for sign in ",。;\n")) + 1
+
+
+def _whole_to(text: str, begin: int, end: int) -> StatusSaid | None:
+    said = status_at(text, begin, end)
     return said if said is not None and said.end >= end else None
 
 
 def bracketed_status(text: str, start: int, end: int) -> StatusSaid | None:
-    """The status in brackets at the end of a heading (……不够深入（已整改完成）。), brackets included, or None."""
+    """The status in brackets or behind a dash at the end of a heading (……不够深入（已整改完成）。), sign included, or None."""
     found = _BRACKETED.search(text, start, end)
     if found is None or found.end() < end:
         return None
-    said = status_at(text, found.start("words"), found.end("words"))
-    whole = said is not None and said.end == found.end("words")
-    return StatusSaid(said.status, found.start(), found.end("bracket")) if said and whole else None
+    name, whole = ("words", "bracket") if found["words"] else ("behind", "dash")
+    said = status_at(text, *found.span(name))
+    if said is None or said.end != found.end(name):
+        return None
+    return StatusSaid(said.status, found.start(), found.end(whole), said.limit)
 
 
 def names_problem(text: str, start: int) -> bool:
@@ -115,10 +162,9 @@ def names_problem(text: str, start: int) -> bool:
 
 @cache
 def _said_of_problem() -> re.Pattern[str]:
-    # Samples: "目前该问题正在整改中", "此问题尚未整改到位"
-    words = any_of(word for _, name in _GROUPS for word in group("statuses", name))
+    # Samples: "目前该问题正在整改中", "此问题尚未整改到位"; not "该问题已完成平台建设"
     return re.compile(
-        rf"[该此本]项?问题(?:目前|现|现已|已经|仍|还)?(?P<words>{words})(?P<rest>[^。;\n]{{0,40}})"
+        rf"[该此本]项?问题(?:目前|现|现已|已经|仍|还)?(?P<words>{_words()})(?=[,。;:)\n并了]|$)(?P<rest>[^。;\n]{{0,40}})"
     )
 
 
@@ -137,3 +183,19 @@ def limit_class_in(words: str) -> LimitClass | None:
         if any(word in words for word in group("statuses", name)):
             return limit
     return None
+
+
+def bracketed_limit(text: str, start: int, end: int) -> LimitClass | None:
+    """The 时限类别 that stands alone in brackets at the end of a heading (……不够深入（立行立改）)."""
+    found = _BRACKETED.search(text, start, end)
+    return limit_class_in(found["words"]) if found and found["words"] in _limit_words() else None
+
+
+@cache
+def _limit_words() -> frozenset[str]:
+    return frozenset(word for _, name in _LIMITS for word in group("statuses", name))
+
+
+def is_verdict(words: str) -> bool:
+    """Whether some words only say what the supervising office decided (视同完成), which is no state by itself."""
+    return any(words.startswith(verdict) for verdict in group("statuses", "verdict"))

@@ -9,6 +9,7 @@ import pytest
 
 from importers.outline.pipeline import read_notice
 from importers.read import read_source
+from models.facts import METADATA_FACTS
 from models.notice import Reading
 from models.source import SourceText, own_words, squeeze
 from tests.importers.formats.make_ledger_pdf import KEPT, ledger_workbook
@@ -58,7 +59,9 @@ def _outline(source: SourceText, reading: Reading) -> list[tuple[object, ...]]:
         )
         for node in reading.nodes
     ]
-    return [*nodes, *((fact.name, fact.value) for fact in reading.facts)]
+    # What a page says of the notice stands on the page only.
+    told = [fact for fact in reading.facts if fact.name not in METADATA_FACTS]
+    return [*nodes, *((fact.name, fact.value) for fact in told)]
 
 
 def _figures(notice: Rendered, source: SourceText, reading: Reading) -> dict[str, float]:
