@@ -105,8 +105,7 @@ def _decoder(kind: Any) -> Callable[[Any], Any]:
     if origin in (Union, types.UnionType):
         return _optional_decoder(kind)
     if origin in (tuple, list, frozenset):
-        part = _decoder(get_args(kind)[0])
-        return lambda value: origin([part(held) for held in value])
+        return _sequence_decoder(kind, origin)
     if isinstance(kind, type) and is_dataclass(kind):
         return _dataclass_decoder(kind)
     if isinstance(kind, type) and (issubclass(kind, Enum) or kind is float):
@@ -117,6 +116,15 @@ def _decoder(kind: Any) -> Callable[[Any], Any]:
 def _optional_decoder(kind: Any) -> Callable[[Any], Any]:
     (only,) = (_decoder(part) for part in get_args(kind) if part is not type(None))
     return lambda value: None if value is None else only(value)
+
+
+def _sequence_decoder(kind: Any, origin: Any) -> Callable[[Any], Any]:
+    first, *others = get_args(kind)
+    if not others or others[-1] is Ellipsis:
+        part = _decoder(first)
+        return lambda value: origin([part(held) for held in value])
+    parts = [_decoder(one) for one in (first, *others)]
+    return lambda value: tuple(read(held) for read, held in zip(parts, value, strict=True))
 
 
 def _dataclass_decoder(kind: type) -> Callable[[dict[str, Any]], Any]:

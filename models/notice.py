@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from models.facts import Claim, Damage, Fact, FactName, Mention, Section
+from models.guidance import NO_GUIDANCE, Guidance
 from models.ids import NodeId, NoticeId, new_id
 from models.node import RANK_GAP, Link, Node
 from models.outline import Outline, Record
@@ -26,6 +27,7 @@ class Reading:
         clutter: in order.
         nodes: parents before children, ids 1, 2, 3 … in document order.
         confidence: how well the chosen dialect explains the document, 0 to 1.
+        guidance: how persons wanted it read.
     """
 
     parser_version: int
@@ -40,6 +42,7 @@ class Reading:
     nodes: tuple[Node, ...] = ()
     links: tuple[Link, ...] = ()
     confidence: float = 1.0
+    guidance: Guidance = NO_GUIDANCE
 
     def records(self) -> tuple[Record, ...]:
         """All that an outline holds of it."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from importers.cues import pattern
-from importers.outline.flow import Line
+from importers.outline.flow import Line, folded
+from models.guidance import united, without
 from models.source import Clutter, Span
 
 # Page numbers on a line of their own. Samples: "—3—", "-3-", "第3页共9页", "3/12"
@@ -25,6 +27,7 @@ _SENTENCE = re.compile(r"[。；;！!？?]")
 
 _LONGEST = 60  # a longer line is no menu
 _SPEAKING = 40  # a line of this length with a full stop is the notice itself
+BY_HAND = "人工标出"  # why, where a person said it
 _NAMES = {"menu": "菜单", "meta": "发布信息", "share": "打印分享栏", "foot": "页脚"}
 
 
@@ -44,16 +47,41 @@ def find_clutter(lines: Sequence[Line]) -> tuple[Clutter, ...]:
     return tuple(found)
 
 
-def outside(lines: Sequence[Line], clutter: Sequence[Clutter]) -> list[Line]:
-    """The lines that are not wholly inside the places that a file itself shows to be clutter."""
-    places = sorted(place.span for place in clutter)
+def outside(source: str, lines: Sequence[Line], clutter: Iterable[Clutter]) -> list[Line]:
+    """What is left of the lines outside `clutter`; lines wholly inside are gone."""
+    places = united(place.span for place in clutter)
     starts = [place.start for place in places]
     found = []
     for line in lines:
-        at = bisect_right(starts, line.start) - 1
-        if at < 0 or places[at].end < line.end:
-            found.append(line)
+        first = max(0, bisect_right(starts, line.start) - 1)
+        touched = places[first : bisect_left(starts, line.end)]
+        left = _left_of(source, line, touched) if touched else line
+        if left is not None:
+            found.append(left)
     return found
+
+
+def _left_of(source: str, line: Line, places: Sequence[Span]) -> Line | None:
+    whole = Span(line.start, line.end)
+    if not any(place.overlaps(whole) for place in places):
+        return line
+    left = [piece for piece in without((whole,), places) if folded(piece.of(source))]
+    if not left:
+        return None
+    first, last = left[0].of(source), left[-1].of(source)
+    start = left[0].start + len(first) - len(first.lstrip())
+    end = left[-1].end - len(last) + len(last.rstrip())
+    text = folded("".join(piece.of(source) for piece in left))
+    return replace(line, start=start, end=end, text=text)
+
+
+def unrestored(clutter: Iterable[Clutter], restored: Sequence[Span]) -> list[Clutter]:
+    """`clutter` without the places that a person restored."""
+    return [
+        replace(place, span=piece)
+        for place in clutter
+        for piece in (without((place.span,), restored) if restored else (place.span,))
+    ]
 
 
 def _page_reason(line: Line, headers: frozenset[str]) -> str | None:

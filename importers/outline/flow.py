@@ -6,7 +6,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -78,14 +78,20 @@ class Flow:
         self.text = "".join(parts).translate(folding())
 
     def _add_line(self, line: Line) -> list[str]:
-        parts = []
-        at = line.start
-        for gap in _DROPPED.finditer(self.source, line.start, line.end):
-            parts.append(self._add_run(at, gap.start()))
+        parts: list[str] = []
+        for piece in self._without_clutter(line.start, line.end):
+            if parts:
+                self.gaps.add(self._length)
+            parts += self._add_piece(piece)
+        return parts
+
+    def _add_piece(self, piece: Span) -> Iterator[str]:
+        at = piece.start
+        for gap in _DROPPED.finditer(self.source, piece.start, piece.end):
+            yield self._add_run(at, gap.start())
             at = gap.end()
             self.gaps.add(self._length)
-        parts.append(self._add_run(at, line.end))
-        return parts
+        yield self._add_run(at, piece.end)
 
     def _add_run(self, start: int, end: int) -> str:
         self._origin.extend(range(start, end))

@@ -30,12 +30,29 @@ _SUBJECT = re.compile(r"整改|反馈|巡察|巡视|审计|督察|督查|验收|
 _PREFACE = 2000  # signs within which a notice says what it is
 
 
+# Kinds of documents whose problems are read; anything else has none of its own accord.
+_WITH_PROBLEMS = frozenset({NoticeKind.RECTIFICATION_NOTICE, NoticeKind.FEEDBACK_NOTICE})
+_BY_PERSON = "审核人指定"
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A kind with its reason, one Chinese sentence."""
 
     kind: NoticeKind
     reason: str
+    by_person: bool = False
+
+    @property
+    def has_problems(self) -> bool:
+        """Whether problems are read in its text: also in what a person calls a ledger, as nobody does for nothing."""
+        said = self.by_person and self.kind is NoticeKind.LEDGER
+        return self.kind in _WITH_PROBLEMS or said
+
+
+def said_by_person(kind: NoticeKind | None) -> Judged | None:
+    """What a person says a document is, None where nobody does."""
+    return None if kind is None else Judged(kind, _BY_PERSON, by_person=True)
 
 
 def judge(

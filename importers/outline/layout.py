@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from importers.outline.clutter import find_clutter, outside
+from importers.outline.clutter import find_clutter, outside, unrestored
 from importers.outline.flow import Flow, Line, lines_of
 from importers.outline.labels import label_at
 from importers.outline.marks import Form, mark_at
@@ -48,15 +48,16 @@ class Layout:
     headings: frozenset[int]
 
 
-def lay_out(source: str, evidence: Evidence | None = None) -> Layout:
-    """The paragraphs of a source text; clutter is left out of them."""
+def lay_out(source: str, evidence: Evidence | None = None, restored: Sequence[Span] = ()) -> Layout:
+    """The paragraphs of a source text; clutter is left out of them, but for what a person restored."""
     evidence = evidence or Evidence()
     lines = lines_of(source)
     printed = frozenset(evidence.wrapped)
-    left = outside(lines, evidence.clutter)
-    found = find_clutter([_whole(part) for part in _unwrapped(left, printed)])
-    shown = outside(left, found)
-    clutter = tuple(sorted((*evidence.clutter, *_by_line(left, found)), key=lambda part: part.span))
+    left = outside(source, lines, evidence.clutter)
+    seen = find_clutter([_whole(part) for part in _unwrapped(left, printed)])
+    found = unrestored(_by_line(left, seen), restored)
+    shown = outside(source, left, found)
+    clutter = tuple(sorted((*evidence.clutter, *found), key=lambda part: part.span))
     paragraphs = _paragraphs(_unwrapped(shown, printed))
     flow = Flow(source, paragraphs, [place.span for place in clutter])
     headings = frozenset(at for at, part in enumerate(paragraphs) if part[0].heading)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from importers.outline.columns import find_mapping
 from importers.outline.dates import dates_in
 from importers.outline.facts import FactReader
 from importers.outline.flow import folded
 from importers.outline.grids import grids_of
+from importers.outline.kinds import Judged
 from importers.outline.layout import lay_out
 from importers.outline.tables import TableTree
 from models.facts import Fact, FactName
-from models.ledger_columns import LedgerColumn
+from models.ledger_columns import ColumnMapping, LedgerColumn
 from models.source import SourceText, Span
 from models.values import NoticeKind
 
@@ -45,14 +46,6 @@ _FACTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What a document with tables is, and why."""
-
-    kind: NoticeKind
-    reason: str
-
-
 def judge_sheets(tree: TableTree | None) -> Judged:
     """What a workbook or CSV file is."""
     if tree is None or not tree.problems:
@@ -66,14 +59,19 @@ def judge_sheets(tree: TableTree | None) -> Judged:
     return Judged(NoticeKind.LEDGER, reason)
 
 
-def sheet_facts(source: SourceText) -> tuple[Fact, ...]:
-    """Title, unit and dates that stand above the first table of a workbook, in the order of their names."""
+def sheet_facts(source: SourceText, chosen: Sequence[ColumnMapping] = ()) -> tuple[Fact, ...]:
+    """Title, unit and dates that stand above the first table of a workbook, in the order of their names.
+
+    Args:
+        source: the text with its cells.
+        chosen: what a person says the columns of tables mean.
+    """
     head = Span(0, max(1, min(_HEAD, _end_of_head(source))))
     found = {fact.name: fact for fact in _told(source, head)}
     found |= {fact.name: fact for fact in _head_facts(source, head)}
     unit, level = found.get(FactName.UNIT), found.get(FactName.INSPECTION_LEVEL)
     if unit is None:
-        found |= {fact.name: fact for fact in _unit_of_rows(source)}
+        found |= {fact.name: fact for fact in _unit_of_rows(source, chosen)}
     elif level is not None and level.value == unit.value:
         del found[FactName.INSPECTION_LEVEL]
     order = list(FactName)
@@ -122,10 +120,11 @@ def _head_facts(source: SourceText, head: Span) -> Iterator[Fact]:
             yield replace(_fact(FactName.AS_OF, str(date.date), span), printed=span.of(words))
 
 
-def _unit_of_rows(source: SourceText) -> Iterator[Fact]:
+def _unit_of_rows(source: SourceText, chosen: Sequence[ColumnMapping]) -> Iterator[Fact]:
     """The unit that stands in every row of a flat table."""
+    by_table = {mapping.table: mapping for mapping in chosen}
     for grid in grids_of(source):
-        mapping = find_mapping(grid)
+        mapping = by_table.get(grid.table) or find_mapping(grid)
         columns = mapping.columns_of(LedgerColumn.UNIT) if mapping is not None else ()
         if mapping is None or not columns:
             continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from importers.outline.build import build_tree, marks_of, nodes_of
@@ -16,8 +15,9 @@ from importers.outline.extent import first_notice_end
 from importers.outline.facts import FactReader
 from importers.outline.features import features_of
 from importers.outline.flow import Flow
+from importers.outline.guided import guided
 from importers.outline.headings import headings_of
-from importers.outline.kinds import judge
+from importers.outline.kinds import judge, said_by_person
 from importers.outline.label_use import settle_labels
 from importers.outline.labels import LabelKind
 from importers.outline.layout import lay_out
@@ -37,17 +37,15 @@ from importers.outline.table_readings import sheet_reading, with_tables, without
 from importers.outline.tables import SHEET_READERS, read_tables
 from importers.outline.version import PARSER_VERSION
 from models.facts import METADATA_FACTS, FactName
-from models.ledger_columns import ColumnMapping
+from models.guidance import NO_GUIDANCE, Guidance
 from models.node import Node, NodeKind
 from models.notice import Reading
 from models.segment import Segmenter
-from models.source import Evidence, SourceText
+from models.source import Evidence, SourceText, Span
 from models.values import NoticeKind
 
 __all__ = ["PARSER_VERSION", "read_notice"]
 
-# Kinds of documents whose problems are read; anything else has none of its own accord.
-_WITH_PROBLEMS = frozenset({NoticeKind.RECTIFICATION_NOTICE, NoticeKind.FEEDBACK_NOTICE})
 # How sure a reading is of a file that holds more than one notice, or nothing that was recognised.
 _UNSURE = 0.5
 # Facts that any document may have.
@@ -65,36 +63,46 @@ class Tree:
 def read_notice(
     source: SourceText,
     segmenter: Segmenter | None = None,
-    mappings: Sequence[ColumnMapping] = (),
+    guidance: Guidance = NO_GUIDANCE,
 ) -> Reading:
     """What the machine reads in a source text; pure, and never fails on content.
 
     Args:
         source: the text with what its format tells of it.
         segmenter: cuts words for the links; pairs of signs stand in for them without one.
-        mappings: what a person says the columns of its tables mean.
+        guidance: how persons want it read; the reading keeps it.
     """
+    return replace(_read(guided(source, guidance), segmenter, guidance), guidance=guidance)
+
+
+def _read(source: SourceText, segmenter: Segmenter | None, guidance: Guidance) -> Reading:
     end = first_notice_end(source.text)
     if end < len(source.text) and not source.evidence.cells:
-        return _first_of_several(source, end, segmenter)
-    tables = read_tables(source, mappings) if source.evidence.cells else None
+        return _first_of_several(source, end, segmenter, guidance)
+    tables = read_tables(source, guidance.columns) if source.evidence.cells else None
     if source.reader in SHEET_READERS:
-        return sheet_reading(source, tables, segmenter, PARSER_VERSION)
-    reading = _read_text(source, without_tables(source, tables), segmenter)
-    return with_tables(reading, source, tables, segmenter)
+        return sheet_reading(source, tables, segmenter, version=PARSER_VERSION, guidance=guidance)
+    reading = _read_text(source, without_tables(source, tables), segmenter, guidance)
+    return with_tables(reading, source, tables, segmenter, guidance)
 
 
-def _first_of_several(source: SourceText, end: int, segmenter: Segmenter | None) -> Reading:
+def _first_of_several(
+    source: SourceText, end: int, segmenter: Segmenter | None, guidance: Guidance
+) -> Reading:
     """The reading of the first of several notices in one file, which says that the others are not read."""
     known = source.evidence
     evidence = Evidence(
         pages=tuple(start for start in known.pages if start < end),
         headings=tuple(mark for mark in known.headings if mark.span.end <= end),
-        clutter=tuple(part for part in known.clutter if part.span.end <= end),
+        clutter=tuple(
+            replace(part, span=Span(part.span.start, min(part.span.end, end)))
+            for part in known.clutter
+            if part.span.start < end
+        ),
         wrapped=tuple(start for start in known.wrapped if start < end),
     )
     first = replace(source, text=source.text[:end], evidence=evidence)
-    reading = _read_text(first, evidence, segmenter)
+    reading = _read_text(first, evidence, segmenter, guidance)
     return replace(
         reading,
         kind_reason=f"{reading.kind_reason}；后文另有一份通报，未识读，请拆成两个文件分别导入",
@@ -102,8 +110,10 @@ def _first_of_several(source: SourceText, end: int, segmenter: Segmenter | None)
     )
 
 
-def _read_text(source: SourceText, evidence: Evidence, segmenter: Segmenter | None) -> Reading:
-    layout = lay_out(source.text, evidence)
+def _read_text(
+    source: SourceText, evidence: Evidence, segmenter: Segmenter | None, guidance: Guidance
+) -> Reading:
+    layout = lay_out(source.text, evidence, guidance.restored)
     flow = layout.flow
     segments = settle_labels(flow, _segments(flow))
     chapters = find_chapters(flow, segments)
@@ -111,8 +121,8 @@ def _read_text(source: SourceText, evidence: Evidence, segmenter: Segmenter | No
     tree = _read_tree(flow, segments, regions)
     facts = FactReader(layout).facts()
     title = next((fact.value for fact in facts if fact.name is FactName.TITLE), None)
-    judged = judge(flow, title, chapters, tree.tops)
-    if judged.kind not in _WITH_PROBLEMS:
+    judged = said_by_person(guidance.kind) or judge(flow, title, chapters, tree.tops)
+    if not judged.has_problems:
         tree, regions, facts = (
             Tree([], 1.0),
             [],

@@ -20,7 +20,7 @@ from importers.outline.table_records import Band, Record
 from importers.outline.table_records import Line as TableLine
 from models.ledger_columns import RECOMMENDATION_NO, WHOLE_PROBLEM, LedgerColumn
 from models.node import NodeKind
-from models.source import Cell, SourceText, SpanRole
+from models.source import Cell, SourceText, Span, SpanRole
 from models.values import Status
 
 _ANSWERS = (LedgerColumn.MEASURES, LedgerColumn.WHOLE, LedgerColumn.OUTCOMES)
@@ -69,8 +69,8 @@ class _Place:
     number: str = ""
 
 
-def flow_of_cells(source: SourceText, parts: Iterable[Part]) -> Flow:
-    """A flow whose paragraphs are the lines of cells."""
+def flow_of_cells(source: SourceText, parts: Iterable[Part], left_out: Sequence[Span] = ()) -> Flow:
+    """A flow whose paragraphs are the lines of cells; `left_out` is what persons marked as clutter in them."""
     carried = frozenset(source.evidence.wrapped)
     cells: dict[int, Cell] = {}
     for part in parts:
@@ -84,7 +84,7 @@ def flow_of_cells(source: SourceText, parts: Iterable[Part]) -> Flow:
     paragraphs = [
         lines for at in sorted(cells) for lines in _paragraphs(source.text, cells[at], carried)
     ]
-    return Flow(source.text, paragraphs)
+    return Flow(source.text, paragraphs, left_out)
 
 
 def _paragraphs(source: str, cell: Cell, carried: Container[int]) -> Iterator[list[Line]]:

@@ -8,12 +8,14 @@ from importers.cues import cues, pattern
 from importers.outline.build import nodes_of
 from importers.outline.flow import folded
 from importers.outline.grids import Grid, grids_of
+from importers.outline.kinds import Judged, said_by_person
 from importers.outline.ledgers import is_ledger, is_notice_title, judge_sheets, sheet_facts
 from importers.outline.links import find_links
 from importers.outline.pages import with_pages
 from importers.outline.sides import split_items
 from importers.outline.tables import TableTree
 from models.facts import FactName
+from models.guidance import Guidance
 from models.node import Link, Node, NodeKind
 from models.notice import Reading
 from models.segment import Segmenter
@@ -26,17 +28,23 @@ _LEAST_ROWS = 2
 
 
 def sheet_reading(
-    source: SourceText, tree: TableTree | None, segmenter: Segmenter | None, version: int
+    source: SourceText,
+    tree: TableTree | None,
+    segmenter: Segmenter | None,
+    *,
+    version: int,
+    guidance: Guidance,
 ) -> Reading:
     """What the machine reads in a workbook or CSV file."""
-    judged = judge_sheets(tree)
+    said = said_by_person(guidance.kind)
+    judged = said or judge_sheets(tree)
     nodes, links = _nodes(source, tree, segmenter) if tree is not None else ((), ())
-    lists = judged.kind is NoticeKind.LEDGER
+    lists = said.has_problems if said else judged.kind is NoticeKind.LEDGER
     return Reading(
         parser_version=version,
         kind=judged.kind,
         kind_reason=judged.reason,
-        facts=sheet_facts(source),
+        facts=sheet_facts(source, guidance.columns),
         clutter=source.evidence.clutter,
         nodes=nodes if lists else (),
         links=links if lists else (),
@@ -56,27 +64,49 @@ def without_tables(source: SourceText, tree: TableTree | None) -> Evidence:
 
 
 def with_tables(
-    reading: Reading, source: SourceText, tree: TableTree | None, segmenter: Segmenter | None
+    reading: Reading,
+    source: SourceText,
+    tree: TableTree | None,
+    segmenter: Segmenter | None,
+    guidance: Guidance,
 ) -> Reading:
-    """A reading of the text of a document with what its tables list, where the text itself lists no problems."""
+    """A reading of the text of a document with what its tables list, where the text itself lists no problems.
+
+    Args:
+        reading: of the text without its tables.
+        source: the text with its cells.
+        tree: what its tables list.
+        segmenter: cuts words for the links.
+        guidance: how persons want it read.
+    """
+    said = said_by_person(guidance.kind)
     kept = tuple(place for place in reading.clutter if place.why != _TABLE)
     reading = replace(reading, clutter=kept)
     if tree is None or not tree.problems or _answered(reading) >= min(2, tree.problems):
         return reading
-    title = next((fact.value for fact in reading.facts if fact.name is FactName.TITLE), None)
-    is_notice = not is_ledger(source, tree) and (
-        reading.kind is NoticeKind.RECTIFICATION_NOTICE or is_notice_title(title or "")
-    )
+    if said is not None and not said.has_problems:
+        return reading
+    judged = said or _judged(reading, source, tree)
+    is_sheet = judged.kind is NoticeKind.LEDGER
     nodes, links = _nodes(source, tree, segmenter)
     return replace(
         reading,
-        facts=reading.facts if is_notice else sheet_facts(source),
-        kind=NoticeKind.RECTIFICATION_NOTICE if is_notice else NoticeKind.LEDGER,
-        kind_reason=f"文中的表格列出{tree.problems}个问题及其整改内容",
+        facts=sheet_facts(source, guidance.columns) if is_sheet else reading.facts,
+        kind=judged.kind,
+        kind_reason=judged.reason,
         nodes=nodes,
         links=links,
         confidence=tree.confidence,
     )
+
+
+def _judged(reading: Reading, source: SourceText, tree: TableTree) -> Judged:
+    title = next((fact.value for fact in reading.facts if fact.name is FactName.TITLE), None)
+    is_notice = not is_ledger(source, tree) and (
+        reading.kind is NoticeKind.RECTIFICATION_NOTICE or is_notice_title(title or "")
+    )
+    kind = NoticeKind.RECTIFICATION_NOTICE if is_notice else NoticeKind.LEDGER
+    return Judged(kind, f"文中的表格列出{tree.problems}个问题及其整改内容")
 
 
 def _nodes(

@@ -10,6 +10,7 @@ from importers.outline.columns import find_mapping, titles_of
 from importers.outline.drafts import Draft
 from importers.outline.flow import Flow, folded
 from importers.outline.grids import Grid, grids_of
+from importers.outline.guided import marked_by_hand
 from importers.outline.table_drafts import Part, TableReader, flow_of_cells
 from importers.outline.table_records import Band, Line, Record, card_records, ledger_lines
 from models.ledger_columns import TITLE, ColumnMapping, LedgerColumn
@@ -82,7 +83,7 @@ def read_tables(source: SourceText, chosen: Sequence[ColumnMapping] = ()) -> Tab
         used.append(grid)
     if not parts:
         return None
-    flow = flow_of_cells(source, parts)
+    flow = flow_of_cells(source, parts, marked_by_hand(source))
     tops = TableReader(flow).read(parts)
     return TableTree(
         flow,

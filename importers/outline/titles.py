@@ -47,7 +47,7 @@ class Titled:
 def find_title(layout: Layout) -> Titled:
     """The title, printed in one line or over several, and the longest printed name of the issuing body."""
     source = layout.flow.source
-    lines = outside(layout.lines, layout.clutter)
+    lines = outside(source, layout.lines, layout.clutter)
     head = _head(lines)
     found = [_joined(source, part) for part in _titles(head)]
     title = max(

@@ -64,7 +64,8 @@ def differences(
     standing: Standing, after: NodesToBe, records: Sequence[Record]
 ) -> tuple[Difference, ...]:
     """All that is different, by sort and then by place in the document."""
-    found = [*_of_nodes(standing, after), *_of_links(standing, after, records)]
+    found = [*_of_document(standing), *_of_nodes(standing, after)]
+    found += _of_links(standing, after, records)
     found += _of_places(standing.outline, records)
     found += _kept(standing, after, records)
     order = list(DifferenceSort)
@@ -73,6 +74,25 @@ def differences(
             found, key=lambda one: (order.index(one.sort), one.span.start if one.span else _LAST)
         )
     )
+
+
+# The document
+
+
+def _of_document(standing: Standing) -> Iterator[Difference]:
+    old, new = standing.old, standing.new
+    if old.kind is not new.kind:
+        names = (labels.NOTICE_KIND[old.kind], labels.NOTICE_KIND[new.kind])
+        yield Difference(DifferenceSort.CHANGED, "材料类型", "", *names)
+    text = standing.outline.text
+    for place in old.clutter:
+        if place not in new.clutter:
+            name, words = f"非正文（{place.why}）", place.span.of(text)
+            yield Difference(DifferenceSort.REMOVED, name, "", words, "", None, place.span)
+    for place in new.clutter:
+        if place not in old.clutter:
+            name, words = f"非正文（{place.why}）", place.span.of(text)
+            yield Difference(DifferenceSort.ADDED, name, "", "", words, None, place.span)
 
 
 # Nodes

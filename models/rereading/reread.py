@@ -27,10 +27,12 @@ class Rereading:
     Attributes:
         group: has no edits where nothing changes.
         differences: what a person has to see, in the order of the document; what was kept comes last.
+        touches_work: whether it changes what a person worked on, or would if that did not stay.
     """
 
     group: EditGroup
     differences: tuple[Difference, ...]
+    touches_work: bool = False
 
     def count(self, sort: DifferenceSort) -> int:
         """How many differences are of a sort."""
@@ -58,7 +60,9 @@ def reread(outline: Outline, old: Reading, new: Reading) -> Rereading:
     _judgements_to_notes(records, after)
     edits = edits_between(outline, records.values())
     found = differences(standing, after, tuple(records.values()))
-    return Rereading(EditGroup(LABEL, edits), found)
+    changed = {one.node_id for one in found if one.sort is DifferenceSort.CHANGED}
+    touches = bool(changed & standing.worked_on) or standing.contradicts_work()
+    return Rereading(EditGroup(LABEL, edits), found, touches)
 
 
 _FROM_READING = frozenset({"node", "link", "fact", "claim", "damage"})

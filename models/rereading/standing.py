@@ -13,6 +13,8 @@ VALUES = (
     *("number", "number_printed", "status", "status_quote", "limit_class"),
     *("deadline", "deadline_quote", "lead_person", "lead_office", "person"),
 )
+# Fields that a reading gives of its own; the parent and the place among siblings follow from the other nodes.
+_READ = frozenset({*VALUES, "kind", "spans"})
 
 
 class Standing:
@@ -71,6 +73,17 @@ class Standing:
         if node.id in self.judged:
             pinned.add("kind")
         return frozenset(pinned)
+
+    def contradicts_work(self) -> bool:
+        """Whether the new reading says otherwise than the old one, or nothing, of what persons hold fast."""
+        for node in self.live:
+            before, after = self.machine_node(node), self.new_of.get(node.id)
+            if before is None or node.id not in self.worked_on:
+                continue
+            held = self.pinned(node) & _READ
+            if after is None or any(getattr(before, name) != getattr(after, name) for name in held):
+                return True
+        return False
 
     def deleted(self) -> list[Node]:
         """The machine nodes of the old reading that a person took away."""

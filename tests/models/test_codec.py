@@ -7,7 +7,9 @@ from models.annotation import Annotation, Opinion, Review, Waiver
 from models.codec import decode, decode_record, encode, encode_record
 from models.diagnostics import Diagnostic, Severity
 from models.facts import Claim, ClaimSubject, Damage, Fact, FactName, Mention, MentionType, Section
+from models.guidance import Guidance
 from models.ids import NodeId
+from models.ledger_columns import ColumnMapping, LedgerColumn
 from models.node import Link, Node, NodeKind
 from models.notice import Reading
 from models.outline import Record
@@ -102,6 +104,12 @@ def test_reading_comes_back_whole() -> None:
         nodes=(NODE,),
         links=(Link(NodeId(3), NodeId(2)),),
         confidence=0.5,
+        guidance=Guidance(
+            (ColumnMapping(1, (0, 2), ((3, LedgerColumn.PROBLEM), (5, LedgerColumn.UNIT))),),
+            (Span(0, 2),),
+            (Span(4, 6), Span(8, 9)),
+            NoticeKind.LEDGER,
+        ),
     )
     assert decode(Reading, json.loads(json.dumps(encode(reading)))) == reading
 

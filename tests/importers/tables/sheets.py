@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from importers.outline.pipeline import read_notice
 from importers.read import read_source
+from models.guidance import Guidance
 from models.ids import NodeId
 from models.ledger_columns import ColumnMapping
 from models.node import Node, NodeKind
@@ -59,7 +60,7 @@ def read(
 ) -> tuple[SourceText, Reading]:
     """Source and reading of a file."""
     source = read_source(data, name)
-    return source, read_notice(source, None, mappings)
+    return source, read_notice(source, None, Guidance(columns=tuple(mappings)))
 
 
 def lines(source: SourceText, reading: Reading) -> list[str]:
