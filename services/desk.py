@@ -69,10 +69,10 @@ class Desk:
         if _concerns_checks(group):
             self._refresh(notice_id)
 
-    def adopt(self, notice_id: NoticeId, reading: Reading) -> Rereading:
+    def adopt(self, notice_id: NoticeId, reading: Reading, label: str | None = None) -> Rereading:
         """Brings a notice to a new reading of its text, as one change; what persons did stays.
 
-        The session of the notice is another one afterwards.
+        The session of the notice is another one afterwards. The change goes by `label`, else by 重新识读.
 
         Raises:
             EditError: if the new reading makes no sound outline; nothing has changed.
@@ -83,7 +83,8 @@ class Desk:
         before = notice.outline.get(READING_KEY)
         reading_id = new_id()
         choice = Edit(before, ReadingChoice(reading_id))
-        group = replace(found.group, edits=(*found.group.edits, choice))
+        edits = (*found.group.edits, choice)
+        group = replace(found.group, label=label or found.group.label, edits=edits)
         store = partial(self.workspace.commit_reading, reading=reading, reading_id=reading_id)
         self.history.do(notice_id, group, store)
         self._refresh(notice_id)

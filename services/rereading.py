@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from importers.outline.version import PARSER_VERSION
 from models.codec import decode, encode
 from models.errors import AppError, EditError, ImportFailed
+from models.guidance import Guidance
 from models.ids import NoticeId
 from models.library import ReadFile
 from models.notice import Notice, Reading
@@ -19,12 +20,13 @@ from models.rereading import Rereading, reread
 from models.segment import Segmenter
 from models.source import SourceText
 from services.file_source import FileSource, HeldFile
-from services.reading import read_files
+from services.reading import ReadOutcome, read_files
 from services.worker import ReadOne
 from services.workspace import Workspace
 
 _LOG = logging.getLogger(__name__)
 
+_NO_PROBLEMS = "按这样的列对应没有列出问题，请检查“表头”所在的行和“问题”一列"
 # Notices that are held in memory at a time.
 _AT_ONCE = 100
 
@@ -36,14 +38,22 @@ class StoredTextReader:
     segmenter: Segmenter | None = None
 
     def __call__(self, file: FileSource, password: str | None = None) -> ReadFile:
-        """The reading of a text that `held_text` packed."""
+        """The reading of a text that `held_text` packed, as persons want it read."""
         # Only the worker needs it; the window starts without.
         from importers.outline.pipeline import read_notice  # noqa: PLC0415 - in the worker only
 
         if not isinstance(file, HeldFile):
             raise ImportFailed(file.name, "不是已存入的材料", "请用“导入文件”读它")
-        source = decode(SourceText, json.loads(file.data))
-        return ReadFile(b"", source, read_notice(source, self.segmenter))
+        held = decode(_HeldText, json.loads(file.data))
+        return ReadFile(b"", held.source, read_notice(held.source, self.segmenter, held.guidance))
+
+
+@dataclass(frozen=True, slots=True)
+class _HeldText:
+    """What a worker needs to read a stored text."""
+
+    source: SourceText
+    guidance: Guidance
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +116,28 @@ def propose(
     return tuple(found)
 
 
+def propose_guided(
+    workspace: Workspace,
+    notice_id: NoticeId,
+    guidance: Guidance,
+    *,
+    progress: Progress,
+    cancel: CancelToken,
+    segmenter: Segmenter | None = None,
+) -> Proposal:
+    """Reads a notice again with other guidance of persons than it has, and changes nothing.
+
+    Raises:
+        Cancelled: if the user stopped it.
+        StorageError: if the notice is gone or cannot be read.
+    """
+    notice = workspace.load(notice_id)
+    files = [held_text(notice, guidance)]
+    reader = StoredTextReader(segmenter)
+    (outcome,) = read_files(files, progress=progress, cancel=cancel, read=reader)
+    return _of_outcome(notice, outcome)
+
+
 @dataclass(frozen=True, slots=True)
 class _Shifted:
     """Progress of a part of the whole."""
@@ -135,16 +167,23 @@ def _propose_some(
     files = [held_text(notice) for notice in notices]
     outcomes = read_files(files, progress=progress, cancel=cancel, read=read)
     for notice, outcome in zip(notices, outcomes, strict=True):
-        if outcome.file is None:
-            yield Proposal(notice.id, notice.display_name, error=str(outcome.error))
-        else:
-            yield _proposal(notice, outcome.file.reading)
+        yield _of_outcome(notice, outcome)
 
 
-def held_text(notice: Notice) -> HeldFile:
-    """The stored text of a notice, packed for a worker."""
-    data = json.dumps(encode(notice.source), ensure_ascii=False).encode("utf-8")
+def held_text(notice: Notice, guidance: Guidance | None = None) -> HeldFile:
+    """The stored text of a notice, packed for a worker; with other guidance than its reading followed, if given."""
+    held = _HeldText(notice.source, guidance or notice.reading.guidance)
+    data = json.dumps(encode(held), ensure_ascii=False).encode("utf-8")
     return HeldFile(notice.display_name, data)
+
+
+def _of_outcome(notice: Notice, outcome: ReadOutcome) -> Proposal:
+    if outcome.file is None:
+        return Proposal(notice.id, notice.display_name, error=str(outcome.error))
+    reading = outcome.file.reading
+    if reading.guidance.columns != notice.reading.guidance.columns and not reading.nodes:
+        return Proposal(notice.id, notice.display_name, error=_NO_PROBLEMS)
+    return _proposal(notice, reading)
 
 
 def _proposal(notice: Notice, reading: Reading) -> Proposal:
