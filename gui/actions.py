@@ -175,6 +175,19 @@ _SPECS = (
         Commands.show_columns, ("Ctrl+Alt+L",), Need.NOTICE,
     ),
     ActionSpec(
+        "clutter", "非正文内容…", "clutter", "列出没有当作正文识读的菜单、页脚等，认错了可以恢复",
+        Commands.show_clutter, ("Ctrl+Alt+0",), Need.NOTICE,
+    ),
+    ActionSpec(
+        "mark_clutter", "标为非正文", "mark_clutter", "原文里选中的文字不是通报的正文，不要识读",
+        Commands.mark_clutter, ("Alt+0",), Need.WRITABLE | Need.NOTICE,
+    ),
+    ActionSpec(
+        "restore_text", "恢复为正文", "restore_text",
+        "原文里光标处或选中的非正文是通报的正文，要识读",
+        Commands.restore_text, ("Alt+9",), Need.WRITABLE | Need.NOTICE,
+    ),
+    ActionSpec(
         "next_finding", "下一条校核结果", "next_finding", "到下一条校核结果所说的文字",
         partial(Commands.step_finding, direction=1), ("F4",), Need.NOTICE,
     ),
@@ -303,6 +316,7 @@ MENUS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
             ("更正自报状态", tuple(spec.id for spec in _STATUSES)),
             ("更改类别", tuple(spec.id for spec in _KINDS)),
             ("选中的文字标为", tuple(spec.id for spec in _MARKS)),
+            "mark_clutter", "restore_text",
             "links", "", "split", "merge", "move_up", "move_down", "move_out", "move_in", "delete",
             "", "find", "find_next", "history",
         ),
@@ -322,7 +336,7 @@ MENUS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
             "reread", "reread_all",
         ),
     ),
-    ("校核(&C)", ("findings", "previous_finding", "next_finding", "waive", "", "recheck", "facts", "columns")),
+    ("校核(&C)", ("findings", "previous_finding", "next_finding", "waive", "", "recheck", "facts", "columns", "clutter")),
     ("帮助(&H)", ("keys", "", "about")),
 )  # fmt: skip
 TOOLBAR = (

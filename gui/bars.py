@@ -101,6 +101,7 @@ class Bars(QObject):
         for action_id in _IN_NOTICE_BAR:
             self._notice_bar.add_action(self.table[action_id])
         self._notice_bar.offer_rereading_by(self.table["reread"])
+        self._notice_bar.offer_columns_by(self.table["columns"])
         self.show_checked("large_type", is_checked=self._settings.is_large_type)
         self.show_step_target(self._step_target)
         self.table.triggered.connect(self._on_triggered)

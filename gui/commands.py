@@ -17,7 +17,7 @@ from models.ids import NodeId
 from models.library import VersionLabel
 from models.node import NodeKind
 from models.outline import Outline
-from models.values import Status
+from models.values import NoticeKind, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,6 +117,14 @@ class Commands(QObject):
     def make_node(self, kind: NodeKind) -> None:
         """标为."""
         self._window.review.make_node(kind)
+
+    def mark_clutter(self) -> None:
+        """标为非正文."""
+        self._window.review.mark_clutter()
+
+    def restore_text(self) -> None:
+        """恢复为正文."""
+        self._window.review.restore_text()
 
     def change_kind(self, kind: NodeKind) -> None:
         """更改类别."""
@@ -256,6 +264,10 @@ class Commands(QObject):
         """列对应."""
         self._window.side_dialogs.columns.show()
 
+    def show_clutter(self) -> None:
+        """非正文内容."""
+        self._window.side_dialogs.clutter.show()
+
     # 帮助
 
     def show_keys(self) -> None:
@@ -300,6 +312,12 @@ class Commands(QObject):
     def decide_damage(self, damage_id: int, accepted: bool | None, reading: str = "") -> None:
         """Takes a reading of a damaged place, refuses it, or opens the place again."""
         self._change(lambda do, outline: do.decide_damage(outline, damage_id, accepted, reading))
+
+    @Slot(object)
+    def say_kind(self, kind: NoticeKind | None) -> None:
+        """Has the notice read as another kind of document; None lets the program judge."""
+        guided = self._window.side_dialogs.guided
+        guided.say(lambda guidance: guidance.with_kind(kind), "更改材料类型")
 
     def _change(self, operation: Callable[[ModuleType, Outline], EditGroup]) -> None:
         from models import operations  # noqa: PLC0415 - not before the first paint

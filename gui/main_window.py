@@ -115,6 +115,7 @@ class MainWindow(QMainWindow):
             review = self._make_review(person, self.settings.verdicts, self)
             review.node_selected.connect(self._on_node_selected)
             review.edit_made.connect(self.open_desk.do)
+            review.clutter_wanted.connect(self.side_dialogs.clutter.say)
             review.status_message.connect(self.status_line.hint)
             review.addActions(self.bars.table.actions_in_review())
             review.set_editable(self.open_desk.is_writable)
@@ -250,6 +251,7 @@ class MainWindow(QMainWindow):
         for left in (self.search_field.left, self.findings_dock.left, self.damage_dock.left):
             left.connect(self._focus_page)
         self.status_line.findings_wanted.connect(self.show_findings)
+        self.status_line.reading_stopped.connect(self.side_dialogs.guided.stop)
 
     def _restore_layout(self) -> None:
         geometry, layout = self.settings.state("geometry"), self.settings.state("layout")

@@ -169,8 +169,10 @@ class OpenDesk(QObject):
         self.findings_changed.emit()
         return True
 
-    def adopt(self, notice_id: NoticeId, reading: Reading) -> Rereading | None:
-        """Brings a notice, open or not, to a new reading of its text.
+    def adopt(
+        self, notice_id: NoticeId, reading: Reading, label: str | None = None
+    ) -> Rereading | None:
+        """Brings a notice, open or not, to a new reading of its text; the change goes by `label`, else by 重新识读.
 
         Returns:
             What is different now; None where nothing has changed and `failed` has said why.
@@ -179,7 +181,7 @@ class OpenDesk(QObject):
             return None
         self.leaving.emit()
         try:
-            found = self._desk.adopt(notice_id, reading)
+            found = self._desk.adopt(notice_id, reading, label)
         except AppError as error:
             self.failed.emit(str(error))
             return None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from gui.adopting import adopt_in_place
 from gui.tasks import Task
 from models.ids import NoticeId
 from models.progress import CancelToken, Progress
@@ -39,6 +40,7 @@ class Rereadings(QObject):
         self._waiting: list[Proposal] = []
         self._applied: list[Proposal] = []
         self._failed: list[str] = []
+        self._label: str | None = None
         self._step = QTimer(self, interval=0, singleShot=True)
         self._step.timeout.connect(self._apply_next)
         self._open_desk.desk_changed.connect(self.close)
@@ -67,6 +69,11 @@ class Rereadings(QObject):
         else:
             self._window.messages.tell(self._window, "重新识读", "还没有材料，请先导入。")
 
+    def present(self, proposal: Proposal, label: str) -> None:
+        """Shows a reading that was made elsewhere, to be applied when wanted; the change goes by `label` then."""
+        self._proposals, self._label = (proposal,), label
+        self._shown_dialog().show_proposals(self._proposals, label)
+
     @Slot()
     def close(self) -> None:
         """Stops and hides the dialog."""
@@ -80,7 +87,7 @@ class Rereadings(QObject):
             self._show()
             return
         self._open_desk.leaving.emit()
-        self._proposals = ()
+        self._proposals, self._label = (), None
         dialog = self._shown_dialog()
         dialog.show_busy("正在重新识读，可以继续做别的……")
         segmenter = self._window.imports.segmenter
@@ -156,17 +163,11 @@ class Rereadings(QObject):
             self._dialog.show_changes(self._applied, self._failed)
 
     def _apply(self, proposal: Proposal) -> None:
-        assert proposal.reading is not None
-        is_open = self._open_desk.notice is not None
-        node_id = self._window.review.current_node() if is_open else None
-        found = self._open_desk.adopt(proposal.notice_id, proposal.reading)
+        found = adopt_in_place(self._window, proposal, self._label)
         if found is None:
             self._failed.append(f"“{proposal.name}”没有应用。")
-            return
-        self._applied.append(replace(proposal, rereading=found))
-        outline = self._open_desk.outline
-        if node_id is not None and outline is not None and outline.has_node(node_id):
-            self._window.review.select_node(node_id)
+        else:
+            self._applied.append(replace(proposal, rereading=found))
 
     @Slot(object, object)
     def _on_place_chosen(self, notice_id: NoticeId, difference: Difference) -> None:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QKeySequence
 
+from gui.clutter_list import ClutterList
 from gui.column_mappings import ColumnMappings
+from gui.guided_readings import GuidedReadings
 from models.errors import AppError
 
 # The dialogs are loaded when they are wanted: the window has to be there first.
@@ -39,7 +41,9 @@ class SideDialogs(QObject):
         super().__init__(window)
         self._window = window
         self._open_desk = window.open_desk
-        self.columns = ColumnMappings(window)
+        self.guided = GuidedReadings(window)
+        self.columns = ColumnMappings(window, self.guided)
+        self.clutter = ClutterList(window, self.guided)
         self._facts: FactsDialog | None = None
         self._history: HistoryDialog | None = None
         self.log_file: Path | None = None
@@ -67,6 +71,7 @@ class SideDialogs(QObject):
             self._facts.fact_corrected.connect(commands.correct_fact)
             self._facts.claim_corrected.connect(commands.correct_claim)
             self._facts.damage_decided.connect(commands.decide_damage)
+            self._facts.kind_chosen.connect(commands.say_kind)
             self._facts.place_chosen.connect(self._window.show_span)
             self._facts.refused.connect(self._open_desk.failed)
         self._facts.set_editable(self._open_desk.is_writable)

@@ -48,6 +48,7 @@ MEANINGS = (
 _NOTHING = "（不用）"
 _WHOLE = "整改情况（措施和成效合写）"
 _HINT = "每一列的上方是程序认出的意思，认错了就改选；“问题”一列必须有。应用后可以撤销。"
+_BUSY = "正在按新的列对应识读……"
 _NO_TABLE = "这份材料里没有表格，不需要列对应。"
 _LONGEST = 60
 _COLUMN_WIDTH = 150
@@ -57,7 +58,7 @@ class ColumnsDialog(QDialog):
     """Shows the tables of a notice one at a time.
 
     Signals:
-        mappings_chosen: a tuple of ColumnMapping, one for each table that has a column of problems.
+        mappings_chosen: a tuple of ColumnMapping, one for each table that has a column of problems, or had one.
     """
 
     mappings_chosen = Signal(object)
@@ -68,6 +69,7 @@ class ColumnsDialog(QDialog):
         self._previews: tuple[TablePreview, ...] = ()
         self._chosen: dict[int, ColumnMapping] = {}
         self._is_editable = True
+        self._is_busy = False
         self.hint = QLabel(self)
         self.hint.setWordWrap(True)
         self.tables = QComboBox(self)
@@ -88,15 +90,12 @@ class ColumnsDialog(QDialog):
         self._arrange()
         self._connect_signals()
 
-    def show_tables(
-        self, previews: Sequence[TablePreview], chosen: Sequence[ColumnMapping] = ()
-    ) -> None:
-        """Shows tables with the guess of their columns, or what was chosen before."""
+    def show_tables(self, previews: Sequence[TablePreview]) -> None:
+        """Shows tables with what their columns are taken to mean."""
         self._previews = tuple(previews)
         self._chosen = {
             shown.table: shown.mapping for shown in self._previews if shown.mapping is not None
         }
-        self._chosen |= {mapping.table: mapping for mapping in chosen}
         with QSignalBlocker(self.tables):
             self.tables.clear()
             for number, shown in enumerate(self._previews, 1):
@@ -114,10 +113,19 @@ class ColumnsDialog(QDialog):
         self._is_editable = is_editable
         self._refresh_button()
 
+    def show_busy(self, *, is_busy: bool) -> None:
+        """Shows that the notice is being read as was chosen, or has been."""
+        self.hint.setText(_BUSY if is_busy else _HINT)
+        for part in (self.tables, self.header_box, self.grid):
+            part.setEnabled(not is_busy)
+        self._is_busy = is_busy
+        self._refresh_button()
+
     def mappings(self) -> tuple[ColumnMapping, ...]:
-        """What is chosen for each table that has a column of problems."""
+        """What is chosen for each table that has a column of problems, or had one before."""
+        had = {shown.table for shown in self._previews if _lists_problems(shown.mapping)}
         found = self._chosen.values()
-        return tuple(one for one in found if one.columns_of(LedgerColumn.PROBLEM))
+        return tuple(one for one in found if _lists_problems(one) or one.table in had)
 
     def _arrange(self) -> None:
         top = QHBoxLayout()
@@ -210,7 +218,8 @@ class ColumnsDialog(QDialog):
         self._refresh_button()
 
     def _refresh_button(self) -> None:
-        self.apply_button.setEnabled(self._is_editable and bool(self.mappings()))
+        has_problems = any(_lists_problems(one) for one in self._chosen.values())
+        self.apply_button.setEnabled(self._is_editable and has_problems and not self._is_busy)
 
     @Slot(int)
     def _on_table_changed(self) -> None:
@@ -230,6 +239,10 @@ class ColumnsDialog(QDialog):
     @Slot()
     def _on_accepted(self) -> None:
         self.mappings_chosen.emit(self.mappings())
+
+
+def _lists_problems(mapping: ColumnMapping | None) -> bool:
+    return mapping is not None and bool(mapping.columns_of(LedgerColumn.PROBLEM))
 
 
 def _letters(column: int) -> str:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableWidget,
@@ -33,6 +34,7 @@ from models.facts import DATE_FACTS, Claim, ClaimSubject, Damage, Fact, FactName
 from models.notice import Notice
 from models.outline import Outline
 from models.source import Span
+from models.values import NoticeKind
 
 _Index = QModelIndex | QPersistentModelIndex
 _VALUE = 1
@@ -47,6 +49,7 @@ class FactsDialog(QDialog):
         fact_corrected: FactName and the new value, or None.
         claim_corrected: id of the claim and the new number.
         damage_decided: id of the damaged place and whether its reading is accepted.
+        kind_chosen: the NoticeKind that a person says it is, None for what the program judges.
         place_chosen: the Span of printed words; double click.
         refused: the sentence that says why a value cannot be used.
     """
@@ -54,6 +57,7 @@ class FactsDialog(QDialog):
     fact_corrected = Signal(object, object)
     claim_corrected = Signal(object, float)
     damage_decided = Signal(object, bool)
+    kind_chosen = Signal(object)
     place_chosen = Signal(object)
     refused = Signal(str)
 
@@ -65,6 +69,10 @@ class FactsDialog(QDialog):
         self._is_editable = True
         self.heading = QLabel(self)
         self.heading.setObjectName("panelTitle")
+        self.kind_box = QComboBox(self)
+        self.kind_box.setAccessibleName("材料类型")
+        self.kind_box.setToolTip("这份材料是什么；程序判断错了就改选，改后重新识读，可以撤销")
+        self.kind_reason = QLabel(self)
         self.facts_table = _table(self, ("项目", "采用的值", "原文"))
         self.claims_table = _table(self, ("自报内容", "数值", "原文"))
         self.damage_table = _table(self, ("原文", "拟读作", "是否采纳"))
@@ -84,6 +92,7 @@ class FactsDialog(QDialog):
         self._notice = notice
         self.setWindowTitle("通报信息")
         self.heading.setText("没有打开的材料" if notice is None else notice.display_name)
+        self._show_kind()
         outline = notice.outline if notice is not None else Outline(0)
         self._claims, self._damage = outline.claims(), outline.damage()
         self._fill_facts(outline)
@@ -113,12 +122,39 @@ class FactsDialog(QDialog):
         self.tabs.addTab(damage_page, "缺字错漏")
         layout = QVBoxLayout(self)
         layout.addWidget(self.heading)
+        layout.addLayout(self._kind_row())
         layout.addWidget(self.tabs, 1)
         layout.addWidget(hint)
         self.facts_table.setItemDelegateForColumn(_VALUE, self._candidates)
         self.resize(760, 440)
 
+    def _kind_row(self) -> QHBoxLayout:
+        name = QLabel("材料类型(&K)", self)
+        name.setBuddy(self.kind_box)
+        self.kind_reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout()
+        row.addWidget(name)
+        row.addWidget(self.kind_box)
+        row.addWidget(self.kind_reason, 1)
+        return row
+
+    def _show_kind(self) -> None:
+        reading = self._notice.reading if self._notice is not None else None
+        said = reading.guidance.kind if reading is not None else None
+        judged = f"（{labels.NOTICE_KIND[reading.kind]}）" if reading and said is None else ""
+        with QSignalBlocker(self.kind_box):
+            self.kind_box.clear()
+            self.kind_box.addItem(f"程序判断{judged}", None)
+            for kind in NoticeKind:
+                self.kind_box.addItem(labels.NOTICE_KIND[kind], kind.value)
+            self.kind_box.setCurrentIndex(self.kind_box.findData(said and said.value))
+        self.kind_box.setEnabled(self._is_editable and reading is not None)
+        reason = reading.kind_reason if reading is not None else ""
+        self.kind_reason.setText(reason)
+        self.kind_reason.setToolTip(reason)
+
     def _connect_signals(self) -> None:
+        self.kind_box.activated.connect(self._on_kind_chosen)
         self.facts_table.itemChanged.connect(self._on_fact_changed)
         self.claims_table.itemChanged.connect(self._on_claim_changed)
         self.facts_table.cellDoubleClicked.connect(self._on_fact_double_clicked)
@@ -160,6 +196,11 @@ class FactsDialog(QDialog):
     def _set_editable_cell(self, cell: QTableWidgetItem) -> None:
         if self._is_editable and self._notice is not None:
             cell.setFlags(cell.flags() | Qt.ItemFlag.ItemIsEditable)
+
+    @Slot(int)
+    def _on_kind_chosen(self) -> None:
+        value = self.kind_box.currentData()
+        self.kind_chosen.emit(None if value is None else NoticeKind(value))
 
     @Slot(QTableWidgetItem)
     def _on_fact_changed(self, cell: QTableWidgetItem) -> None:

@@ -80,10 +80,10 @@ class RereadingDialog(QDialog):
         self.bar.setValue(done)
         self.label.setText(f"已完成 {done} / {total}　{label}" if total > 1 else label)
 
-    def show_proposals(self, proposals: Sequence[Proposal]) -> None:
-        """Shows what would be different."""
+    def show_proposals(self, proposals: Sequence[Proposal], label: str = "重新识读") -> None:
+        """Shows what would be different; `label` says what was asked for."""
         self._is_busy = False
-        self.setWindowTitle("重新识读 - 预览")
+        self.setWindowTitle(f"{label} - 预览")
         self._fill(proposals)
         changed = sum(one.reading is not None for one in proposals)
         self.heading.setText(_heading(proposals))

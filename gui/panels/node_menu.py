@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 from PySide6.QtGui import QAction
@@ -13,6 +13,7 @@ from models import labels
 from models.node import Node, NodeKind
 from models.notice import Notice
 from models.operations import Direction
+from models.source import Span
 from models.values import Status
 
 V = TypeVar("V")
@@ -58,6 +59,16 @@ class Commands(Protocol):
         """复制."""
 
 
+class ClutterCommands(Protocol):
+    """What the entries for 非正文 do."""
+
+    def mark_clutter(self) -> None:
+        """标为非正文."""
+
+    def restore(self, places: tuple[Span, ...]) -> None:
+        """恢复为正文."""
+
+
 _DIRECTIONS: tuple[tuple[Direction, str], ...] = (
     ("up", "上移"),
     ("down", "下移"),
@@ -88,6 +99,19 @@ def node_menu(
         menu.addSeparator()
         _add_node_entries(menu, commands, notice, node)
     return menu
+
+
+def add_clutter_entries(
+    menu: QMenu, commands: ClutterCommands, *, has_words: bool, places: Sequence[Span]
+) -> None:
+    """What can be done with words of 原文 that are not of the notice, or should not be; `places` are those now."""
+    if not has_words and not places:
+        return
+    menu.addSeparator()
+    if has_words:
+        _add(menu, "标为非正文\tAlt+0", commands.mark_clutter)
+    if places:
+        _add(menu, "恢复为正文\tAlt+9", _with(commands.restore, tuple(places)))
 
 
 def _add_node_entries(menu: QMenu, commands: Commands, notice: Notice, node: Node) -> None:

@@ -34,6 +34,10 @@ class NoticeBar(QWidget):
         self.rereading.setText("识读规则已更新，可重新识读")
         self.rereading.setObjectName("offer")
         self.rereading.hide()
+        self.columns = QToolButton(self)
+        self.columns.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.columns.setAutoRaise(True)
+        self.columns.hide()
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(2)
         layout = QHBoxLayout(self)
@@ -45,6 +49,7 @@ class NoticeBar(QWidget):
         layout.addWidget(self.rereading)
         layout.addSpacing(8)
         layout.addWidget(self.facts, 1)
+        layout.addWidget(self.columns)
         layout.addLayout(self._buttons)
 
     def add_action(self, action: QAction) -> None:
@@ -67,6 +72,10 @@ class NoticeBar(QWidget):
         self.rereading.clicked.connect(action.trigger)
         self.rereading.setToolTip(action.toolTip())
 
+    def offer_columns_by(self, action: QAction) -> None:
+        """What the button does that stands here for a notice with tables."""
+        self.columns.setDefaultAction(action)
+
     def show_notice(self, notice: Notice | None, summary: NoticeSummary | None) -> None:
         """Shows what is open."""
         self.drop_down.show_summary(summary)
@@ -76,6 +85,7 @@ class NoticeBar(QWidget):
         self.confidence.setText("" if notice is None else confidence_words(notice))
         self.confidence.setToolTip("" if notice is None else confidence_reason(notice))
         self.rereading.setVisible(notice is not None and _is_outdated(notice))
+        self.columns.setVisible(notice is not None and bool(notice.source.evidence.cells))
 
 
 def facts_line(notice: Notice, summary: NoticeSummary | None) -> str:

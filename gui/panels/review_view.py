@@ -14,7 +14,7 @@ from gui.item_runs import plain_words, runs_of
 from gui.panels.compare_panel import ComparePanel
 from gui.panels.judgement_panel import JudgementPanel
 from gui.panels.node_commands import NodeCommands
-from gui.panels.node_menu import node_menu
+from gui.panels.node_menu import add_clutter_entries, node_menu
 from gui.panels.outline_panel import OutlinePanel
 from gui.panels.source_panel import SourcePanel
 from gui.subscription import Subscription
@@ -46,11 +46,13 @@ class ReviewView(QWidget):
     Signals:
         node_selected: the current NodeId, or None.
         edit_made: an EditGroup to be done by the desk.
+        clutter_wanted: a tuple of Spans, and whether they are no part of the notice or text of it.
         status_message: a Chinese sentence for the status line.
     """
 
     node_selected = Signal(object)
     edit_made = Signal(object)
+    clutter_wanted = Signal(object, bool)
     status_message = Signal(str)
 
     def __init__(
@@ -118,8 +120,7 @@ class ReviewView(QWidget):
 
     def show_span(self, span: Span) -> None:
         """定位原文: brings words of the source into sight, opening 原文 where only 对照 is open."""
-        if self._view == "compare":
-            self._open_view("split" if self._is_wide() else "source")
+        self._open_source()
         self.source_panel.text.show_span(span)
         if self._notice is None:
             return
@@ -184,10 +185,37 @@ class ReviewView(QWidget):
         if not self._may_edit():
             return
         span = self._selected_span()
-        if span is None and self._view == "compare":
-            self._open_view("split" if self._is_wide() else "source")
+        if span is None:
+            self._open_source()
         self.commands.make_node(span, kind)
         self.source_panel.text.drop_selection()
+
+    def mark_clutter(self) -> None:
+        """标为非正文: the words selected in 原文."""
+        if not self._may_edit():
+            return
+        span = self._selected_span()
+        if span is None:
+            self._open_source()
+            self.status_message.emit("请先在原文里选中不是正文的文字")
+        else:
+            self.source_panel.text.drop_selection()
+            self.clutter_wanted.emit((span,), True)
+
+    def restore_text(self) -> None:
+        """恢复为正文: what is no part of the notice in the selected words of 原文, else at the caret."""
+        if not self._may_edit():
+            return
+        self._open_source()
+        self.restore(self.source_panel.text.clutter_here())
+
+    def restore(self, places: tuple[Span, ...]) -> None:
+        """恢复为正文."""
+        if places:
+            self.source_panel.text.drop_selection()
+            self.clutter_wanted.emit(places, False)
+        else:
+            self.status_message.emit("光标处没有非正文；请在原文里选中划去的文字")
 
     def edit_words(self) -> None:
         """修改文字."""
@@ -314,6 +342,7 @@ class ReviewView(QWidget):
         self.compare_panel.span_chosen.connect(self.show_span)
         self.source_panel.text.node_chosen.connect(self.on_node_chosen)
         self.source_panel.kind_chosen.connect(self.make_node)
+        self.source_panel.clutter_chosen.connect(self.mark_clutter)
         self.outline_panel.menu_requested.connect(self.on_menu_requested)
         self.compare_panel.menu_requested.connect(self.on_menu_requested)
         self.source_panel.text.menu_requested.connect(self.on_menu_requested)
@@ -348,7 +377,9 @@ class ReviewView(QWidget):
         """Opens the menu of a node."""
         if self._notice is None:
             return
-        has_words = self.sender() is self.source_panel.text and self._selected_span() is not None
+        is_source = self.sender() is self.source_panel.text
+        has_words = is_source and self._selected_span() is not None
+        clutter = self.source_panel.text.clutter_here() if is_source else ()
         if node_id is not None and not has_words:
             self.on_node_chosen(node_id)
         menu = node_menu(
@@ -359,6 +390,8 @@ class ReviewView(QWidget):
             has_words=has_words,
             is_editable=self._is_editable,
         )
+        if self._is_editable:
+            add_clutter_entries(menu, self, has_words=has_words, places=clutter)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(where)
 
@@ -418,6 +451,11 @@ class ReviewView(QWidget):
 
     def _has_problems(self) -> bool:
         return self._notice is not None and self._notice.outline.child_count(None) > 0
+
+    def _open_source(self) -> None:
+        """Opens 原文 where only 对照 is open."""
+        if self._view == "compare":
+            self._open_view("split" if self._is_wide() else "source")
 
     def _open_view(self, name: ViewName) -> None:
         self._view = name

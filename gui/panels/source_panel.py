@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -20,6 +20,7 @@ MARKED_KINDS = (
     NodeKind.MEASURE,
     NodeKind.OUTCOME,
 )
+_SWATCH = QSize(12, 12)
 
 
 class SourcePanel(QWidget):
@@ -27,9 +28,11 @@ class SourcePanel(QWidget):
 
     Signals:
         kind_chosen: the NodeKind that the selected words shall become.
+        clutter_chosen: the selected words are no part of the notice.
     """
 
     kind_chosen = Signal(object)
+    clutter_chosen = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,11 +41,14 @@ class SourcePanel(QWidget):
         self.keys = NodeKeys(self.text)
         self.buttons: dict[NodeKind, QToolButton] = {}
         row = QHBoxLayout()
-        row.setContentsMargins(8, 3, 8, 3)
+        row.setContentsMargins(6, 3, 2, 3)
+        row.setSpacing(1)  # so that 对照 and 原文 can have equal shares of a small screen
         row.addWidget(QLabel("标为", self))
         for kind in MARKED_KINDS:
             self.buttons[kind] = self._button(kind)
             row.addWidget(self.buttons[kind])
+        self.clutter_button = self._clutter_button()
+        row.addWidget(self.clutter_button)
         row.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -61,7 +67,7 @@ class SourcePanel(QWidget):
     @Slot(bool)
     def on_words_selected(self, has_words: bool) -> None:
         """Buttons work on selected words only."""
-        for button in self.buttons.values():
+        for button in (*self.buttons.values(), self.clutter_button):
             button.setEnabled(has_words and self._is_editable)
 
     @Slot()
@@ -78,9 +84,23 @@ class SourcePanel(QWidget):
         button.setAccessibleName(f"标为{words}")
         button.setToolTip(f"把选中的文字标为{words}；色块即原文中{words}的底色")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setIconSize(_SWATCH)
         button.setAutoRaise(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(self.on_button_clicked)
+        return button
+
+    def _clutter_button(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setText("非正文")
+        button.setAccessibleName("标为非正文")
+        button.setToolTip("选中的文字不是通报的正文，不要识读；原文中以灰色和删除线表示（Alt+0）")
+        font = button.font()
+        font.setStrikeOut(True)
+        button.setFont(font)
+        button.setAutoRaise(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(self.clutter_chosen)
         return button
 
     def _paint_icons(self) -> None:

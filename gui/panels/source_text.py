@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 from typing_extensions import override
 
+from gui.clutter_marks import clutter_format, clutter_in, clutter_tip, shared
 from gui.damage_marks import damage_format, damage_spans, damage_tip, pieces
 from gui.delegates.tints import tints_of
 from gui.positions import TextPositions
@@ -132,6 +133,15 @@ class SourceText(QTextEdit):
         end = span.end - len(words) + len(words.rstrip(_BLANKS))
         return Span(start, end) if start < end else None
 
+    def clutter_here(self) -> tuple[Span, ...]:
+        """The places that are no part of the notice: in the selected words, else the one at the caret."""
+        if self._notice is None or not self._notice.text:
+            return ()
+        words = self.selected_span()
+        caret = self.caret()
+        seen = words or Span(max(0, caret - 1), min(len(self._notice.text), caret + 1))
+        return tuple(shared(place.span, words) for place in clutter_in(self._notice, seen))
+
     def drop_selection(self) -> None:
         """Ends a selection; the caret stays."""
         with QSignalBlocker(self):
@@ -200,13 +210,15 @@ class SourceText(QTextEdit):
         node = outline.node(node_id)
         return (node_id,) if node.body else tuple(outline.child_ids(node_id))
 
-    def _damage_tip(self, at: QPoint) -> str:
+    def _tip(self, at: QPoint) -> str:
         if self._notice is None or not self._is_loaded:
             return ""
         offset = self._positions.from_qt(self.cursorForPosition(at).position())
         # The cursor stands between two signs; the mouse may be over the one before it.
-        outline = self._notice.outline
-        return damage_tip(outline, offset) or damage_tip(outline, max(0, offset - 1))
+        places, outline = (offset, max(0, offset - 1)), self._notice.outline
+        tips = [damage_tip(outline, place) for place in places]
+        tips += [clutter_tip(self._notice, place) for place in places]
+        return next((tip for tip in tips if tip), "")
 
     def _visible(self) -> tuple[int, int]:
         first = self.cursorForPosition(QPoint(0, 0)).position()
@@ -234,11 +246,8 @@ class SourceText(QTextEdit):
     def _marks(self, seen: Span) -> Iterator[tuple[Span, QTextCharFormat]]:
         assert self._notice is not None
         tints = tints_of(self.palette())
-        muted = QTextCharFormat()
-        muted.setForeground(QColor(tints.muted))
-        for clutter in self._notice.reading.clutter:
-            if clutter.span.overlaps(seen):
-                yield clutter.span, muted
+        for clutter in clutter_in(self._notice, seen):
+            yield clutter.span, clutter_format(tints)
         bold = QTextCharFormat()
         bold.setFontUnderline(True)
         for section in self._notice.reading.sections:
@@ -309,7 +318,7 @@ class SourceText(QTextEdit):
     @override
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            tip = self._damage_tip(event.pos())
+            tip = self._tip(event.pos())
             if tip:
                 QToolTip.showText(event.globalPos(), tip, self)
                 return True
@@ -323,5 +332,9 @@ class SourceText(QTextEdit):
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        offset = self._positions.from_qt(self.cursorForPosition(event.pos()).position())
+        at = self.cursorForPosition(event.pos())
+        if not self.textCursor().hasSelection():
+            with QSignalBlocker(self):
+                self.setTextCursor(at)
+        offset = self._positions.from_qt(at.position())
         self.menu_requested.emit(self.node_at(offset), self.viewport().mapToGlobal(event.pos()))

@@ -19,10 +19,12 @@ class StatusLine(QStatusBar):
     Signals:
         findings_wanted: the figures were clicked.
         import_wanted: the progress of the import was clicked.
+        reading_stopped: the reading that runs shall stop.
     """
 
     findings_wanted = Signal()
     import_wanted = Signal()
+    reading_stopped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +36,9 @@ class StatusLine(QStatusBar):
         self.import_button.setAutoRaise(True)
         self.import_button.setToolTip("点击看导入进度")
         self.import_button.hide()
+        self.reading_button = QToolButton(self)
+        self.reading_button.setToolTip("点击停止识读，材料不变")
+        self.reading_button.hide()
         self.saved = QLabel(self)
         self.saved.setToolTip("每一步修改都立即写入项目文件，没有也不需要“保存”")
         self.setContentsMargins(4, 0, 8, 0)
@@ -42,11 +47,13 @@ class StatusLine(QStatusBar):
         self._fade.setInterval(_HINT_MS)
         self.addWidget(self.figures)
         self.addWidget(self.hint_label, 1)
+        self.addPermanentWidget(self.reading_button)
         self.addPermanentWidget(self.import_button)
         self.addPermanentWidget(self.saved)
         self._fade.timeout.connect(self.hint_label.clear)
         self.figures.clicked.connect(self.findings_wanted)
         self.import_button.clicked.connect(self.import_wanted)
+        self.reading_button.clicked.connect(self.reading_stopped)
         self.show_figures(None, ())
         self.show_saved(is_open=False, is_writable=False, saved_at=None)
 
@@ -74,6 +81,15 @@ class StatusLine(QStatusBar):
         """Shows how far the import is."""
         self.import_button.setText(f"正在导入 {done}/{total}" if total else "正在导入")
         self.import_button.show()
+
+    def show_reading(self, label: str) -> None:
+        """Shows that the open notice is being read again, and why."""
+        self.reading_button.setText(f"{label}：正在识读…　✕ 停止")
+        self.reading_button.show()
+
+    def hide_reading(self) -> None:
+        """The reading has ended."""
+        self.reading_button.hide()
 
     @Slot()
     def hide_import(self) -> None:

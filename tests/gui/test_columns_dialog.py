@@ -85,6 +85,7 @@ def test_row_of_titles_can_be_moved(dialog: ColumnsDialog) -> None:
 def test_without_a_column_of_problems_nothing_can_be_applied(dialog: ColumnsDialog) -> None:
     choose(dialog, 1, None)
     assert not dialog.apply_button.isEnabled()
+    assert dialog.mappings(), "that a table is none is said too"
     choose(dialog, 1, LedgerColumn.PROBLEM)
     assert dialog.apply_button.isEnabled()
     dialog.set_editable(False)
@@ -112,7 +113,83 @@ def test_letters_go_on_after_z(qtbot: QtBot) -> None:
 def test_applied_mapping_changes_the_tree_and_can_be_undone(
     window: MainWindow, tmp_path: Path, qtbot: QtBot, messages: RecordedMessages
 ) -> None:
-    path = tmp_path / "台账.xlsx"
+    dialog = opened_columns(window, tmp_path)
+    choose(dialog, 2, LedgerColumn.MEASURES)
+    choose(dialog, 3, None)
+    qtbot.mouseClick(dialog.apply_button, Qt.MouseButton.LeftButton)
+    assert "正在" in dialog.hint.text()
+    assert not dialog.apply_button.isEnabled()
+    assert measures(window) == ["无", "无"], "the window does not wait"
+    qtbot.waitUntil(lambda: window.side_dialogs.columns.dialog is None, timeout=60_000)
+    assert measures(window) == ["定计划。", "抓落实。", "开展调研。"]
+    again = window.side_dialogs.columns.show()
+    assert again is not None
+    assert again.combos[2].currentText() == "整改措施"
+    choose(again, 1, None)
+    choose(again, 5, LedgerColumn.PROBLEM)
+    again.reject()
+    window.bars.table["reread"].trigger()
+    qtbot.waitUntil(lambda: not window.rereadings.is_running, timeout=60_000)
+    assert window.rereadings.dialog is not None
+    assert not window.rereadings.dialog.apply_button.isVisible(), "another guess takes it back"
+    window.rereadings.close()
+    window.open_desk.undo()
+    assert measures(window) == ["无", "无"]
+    undone = window.side_dialogs.columns.show()
+    assert undone is not None
+    assert undone.combos[2].currentText() == "（不用）"
+    undone.reject()
+    assert messages.warned == []
+
+
+def test_mapping_that_lists_no_problems_is_refused_and_can_be_mended(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, messages: RecordedMessages
+) -> None:
+    dialog = opened_columns(window, tmp_path)
+    choose(dialog, 1, None)
+    choose(dialog, 4, LedgerColumn.PROBLEM)
+    dialog.header_box.setValue(4)
+    qtbot.mouseClick(dialog.apply_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(messages.warned), timeout=60_000)
+    assert "没有列出问题" in messages.warned[0]
+    assert window.side_dialogs.columns.dialog is dialog
+    assert dialog.apply_button.isEnabled()
+    assert measures(window) == ["无", "无"]
+    dialog.reject()
+
+
+def test_closing_stops_the_reading(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    dialog = opened_columns(window, tmp_path)
+    choose(dialog, 2, LedgerColumn.MEASURES)
+    qtbot.mouseClick(dialog.apply_button, Qt.MouseButton.LeftButton)
+    assert window.side_dialogs.guided.is_running
+    dialog.reject()
+    qtbot.waitUntil(lambda: not window.runner.is_busy, timeout=60_000)
+    assert measures(window) == ["无", "无"]
+
+
+def test_notice_bar_leads_to_the_columns_where_there_are_tables(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    button = window.centre.notice_bar.columns
+    window.show_notice(window.open_desk.summaries[0].id)
+    assert not button.isVisible()
+    opened_columns(window, tmp_path).reject()
+    assert button.isVisible()
+    assert "Ctrl+Alt+L" in button.toolTip()
+    button.click()
+    shown = window.side_dialogs.columns.dialog
+    assert shown is not None
+    shown.reject()
+
+
+def test_without_a_notice_there_is_nothing_to_show(window: MainWindow) -> None:
+    window.open_desk.open_notice(None)
+    assert window.side_dialogs.columns.show() is None
+
+
+def opened_columns(window: MainWindow, folder: Path) -> ColumnsDialog:
+    path = folder / "台账.xlsx"
     path.write_bytes(LEDGER)
     desk = window.open_desk.desk
     assert desk is not None
@@ -123,25 +200,7 @@ def test_applied_mapping_changes_the_tree_and_can_be_undone(
     window.bars.table["columns"].trigger()
     dialog = window.side_dialogs.columns.dialog
     assert dialog is not None
-    choose(dialog, 2, LedgerColumn.MEASURES)
-    choose(dialog, 3, None)
-    qtbot.mouseClick(dialog.apply_button, Qt.MouseButton.LeftButton)
-    assert window.side_dialogs.columns.dialog is None
-    assert measures(window) == ["定计划。", "抓落实。", "开展调研。"]
-    again = window.side_dialogs.columns.show()
-    assert again is not None
-    assert again.combos[2].currentText() == "整改措施"
-    choose(again, 1, None)
-    choose(again, 5, LedgerColumn.PROBLEM)
-    again.reject()
-    window.open_desk.undo()
-    assert measures(window) == ["无", "无"]
-    assert messages.warned == []
-
-
-def test_without_a_notice_there_is_nothing_to_show(window: MainWindow) -> None:
-    window.open_desk.open_notice(None)
-    assert window.side_dialogs.columns.show() is None
+    return dialog
 
 
 def measures(window: MainWindow) -> list[str]:
