@@ -69,6 +69,7 @@ def outline_json(notice: Notice, diagnostics: Sequence[Diagnostic]) -> JsonObjec
         ],
         "nodes": [_node(notice, node, places) for node in outline.walk()],
         "diagnostics": [diagnostic_json(notice, each) for each in diagnostics],
+        "notes": list(source.notes),
     }
 
 

@@ -89,6 +89,8 @@ def _head(notice: Notice) -> Iterator[str]:
     yield f"（{'，'.join(told)}）"
     if notice.reading.kind_reason:
         yield f"识别为{labels.NOTICE_KIND[notice.kind]}：{notice.reading.kind_reason}"
+    if source.notes:
+        yield f"读取说明：{'；'.join(source.notes)}"
     metadata = [name for name in FactName if name in METADATA_FACTS]
     for names in (_HEAD_FACTS, metadata):
         known = [f"{labels.FACT[name]}：{value}" for name in names if (value := notice.fact(name))]

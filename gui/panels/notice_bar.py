@@ -104,23 +104,24 @@ def facts_line(notice: Notice, summary: NoticeSummary | None) -> str:
 
 
 def confidence_words(notice: Notice) -> str:
-    """整改通报 · 识读把握 高; the lowest level with a sign."""
+    """整改通报 · 识读把握 高 · 读取说明 1; the lowest level with a sign."""
     level = confidence_level(notice.reading.confidence)
     sign = LOW_SIGN if level is ConfidenceLevel.LOW else ""
-    return f"{labels.NOTICE_KIND[notice.kind]} · 识读把握 {sign}{labels.CONFIDENCE[level]}"
+    told = f" · 读取说明 {len(notice.source.notes)}" if notice.source.notes else ""
+    return f"{labels.NOTICE_KIND[notice.kind]} · 识读把握 {sign}{labels.CONFIDENCE[level]}{told}"
 
 
 def confidence_reason(notice: Notice) -> str:
-    """Why it was taken for what it is."""
+    """Why it was taken for what it is, and what could not be read in its file."""
     level = confidence_level(notice.reading.confidence)
     advice = {
         ConfidenceLevel.HIGH: "结构识读有把握。",
         ConfidenceLevel.MEDIUM: "结构大体有把握，请留意标了“把握中”“把握低”的各条。",
         ConfidenceLevel.LOW: "结构没有把握，请对照原文逐条核对。",
     }
-    return (
-        f"识读为{labels.NOTICE_KIND[notice.kind]}：{notice.reading.kind_reason}。\n{advice[level]}"
-    )
+    told = [f"读取说明：{note}。" for note in notice.source.notes]
+    kind = f"识读为{labels.NOTICE_KIND[notice.kind]}：{notice.reading.kind_reason}。"
+    return "\n".join((kind, advice[level], *told))
 
 
 def _is_outdated(notice: Notice) -> bool:

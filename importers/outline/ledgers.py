@@ -35,7 +35,7 @@ _UNIT_END = re.compile(
     r"(?:党组|党委|党工委|工委|委员会|总支|支部|局|厅|委|办|办公室|中心|公司|集团|院|学|校|镇|乡|街道|政府|支队|大队)$"
 )
 # How the title of a notice ends. Samples: "……整改进展情况的通报", "……整改情况的公示"
-_GENRE = re.compile(r"(?:通报|公示|公告|报告|函)$")
+_GENRE = re.compile(r"^[^\n\t]*(?:通报|公示|公告|报告|函)[ \u3000]*$", re.MULTILINE)
 _BESIDE = 400  # signs that may stand beside the tables of a ledger
 _FACTS = (
     FactName.INSPECTION_TEAM,
@@ -143,7 +143,9 @@ def is_ledger(source: SourceText, tree: TableTree) -> bool:
     """Whether a document is a ledger: nothing stands beside its tables but what a workbook has there too."""
     grids = grids_of(source)
     head = source.text[: min(grid.span.start for grid in grids)] if grids else source.text
-    if any(_GENRE.search(folded(line)) for line in head.split("\n")):
+    margins = {place.span.start for place in source.evidence.clutter}
+    titles = (found for found in _GENRE.finditer(head) if found.start() not in margins)
+    if any(titles):
         return False
     clutter = sum(len(place.span) for place in source.evidence.clutter)
     beside = len(source.text) - sum(map(len, tree.spans)) - clutter

@@ -13,7 +13,7 @@ from importers.readers.docx_numbering import Numbering
 from importers.readers.docx_story import Story
 from importers.readers.docx_styles import Styles
 from importers.readers.docx_writer import TextWriter
-from importers.readers.docx_xml import Element, child, children, number
+from importers.readers.docx_xml import Element, child, children, name_of, number
 from models.errors import ImportFailed
 from models.source import SourceText
 
@@ -22,8 +22,10 @@ _TYPES = "[Content_Types].xml"
 _USUAL_MAIN = "word/document.xml"
 # The content type of the main part. Samples: "…wordprocessingml.document.main+xml", "…ms-word.template.macroEnabledTemplate.main+xml"
 _MAIN_TYPE = re.compile(rb"(?:wordprocessingml|ms-word)\.(?:document|template)[\w.]*\.main\+xml")
-# Words without which no line is a marking. Samples: "秘密★1年", "内部资料", "不予公开"
-_MARKING = re.compile("绝密|机密|秘密|内部|公开")
+# What a line must hold to be more than a page number. Samples: "巡察整改", "第 页"
+_WORD = re.compile(r"[^\W\d_]")
+# Elements of tracked changes.
+_REVISIONS = frozenset({"w:ins", "w:del", "w:moveFrom", "w:moveTo"})
 _NO_TEXT = ("里没有文字，可能是扫描图片", "请用原来的程序打开，确认其中是文字而不是图片")
 
 
@@ -31,8 +33,8 @@ class DocxReader:
     """Reads Word files in Office Open XML, by whatever name the file goes.
 
     The text is what a printed copy shows: tracked insertions are in, deletions and hidden text are out, list numbers
-    stand before their paragraphs. Footnotes and endnotes stand at the end. Headers and footers are no text, but for
-    lines in them that may say who must not read the file.
+    stand before their paragraphs. Footnotes and endnotes stand at the end. The words of headers and footers stand once,
+    before and behind all other, as clutter.
     """
 
     name = "docx"
@@ -60,14 +62,17 @@ class DocxReader:
         writer = TextWriter(file_name)
         styles = Styles(package.part("styles"))
         numbering = Numbering(package.part("numbering"), styles)
-        _write_markings(package, writer, styles, "header")
+        _write_margin(package, writer, styles, "header")
+        start = writer.length
         body = Story(writer, styles, numbering)
-        body.read(package.body)
+        whole = package.body
+        body.read(whole)
         _write_notes(package, writer, Story(writer, styles, numbering), body.notes)
         writer.break_line()
-        _write_markings(package, writer, styles, "footer")
+        end = writer.length
+        _write_margin(package, writer, styles, "footer")
         text = writer.text()
-        if not text.strip():
+        if not text[start:end].strip():
             raise ImportFailed(file_name, *_NO_TEXT)
         return SourceText(
             text=text,
@@ -76,22 +81,33 @@ class DocxReader:
             reader=self.name,
             reader_version=self.version,
             generated=tuple(writer.generated),
+            notes=tuple(_left_out(whole, package)),
             evidence=writer.evidence(text),
         )
 
 
-def _write_markings(package: _Package, writer: TextWriter, styles: Styles, kind: str) -> None:
-    """Writes the lines of headers or footers that may be a 密级; whether they are is judged with the whole text."""
+def _write_margin(package: _Package, writer: TextWriter, styles: Styles, kind: str) -> None:
+    """Writes the lines of headers or footers, each once; a page number alone is none."""
     margin = TextWriter(writer.file_name)
     for part in package.parts(kind):
         Story(margin, styles, Numbering(None, styles)).read(part)
         margin.break_line()
     for line in dict.fromkeys(margin.text().splitlines()):
-        if _MARKING.search(line):
+        if _WORD.search(line):
             start = writer.next_offset()
             writer.put(line)
             writer.mark_clutter(start, "页眉" if kind == "header" else "页脚")
             writer.break_line()
+
+
+def _left_out(body: Element, package: _Package) -> Iterator[str]:
+    """What the file holds and the text does not, in Chinese."""
+    names = {name_of(element) for element in body.iter()}
+    if names & _REVISIONS:
+        yield "文中有修订痕迹，按全部接受修订后的文字读入"
+    comments = len(list(children(package.part("comments"), "w:comment")))
+    if comments:
+        yield f"文中有{comments}条批注，批注不是正文，没有读入"
 
 
 def _write_notes(

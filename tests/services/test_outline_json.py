@@ -45,6 +45,7 @@ NOTICE_KEYS = [
     "damage",
     "nodes",
     "diagnostics",
+    "notes",
 ]
 NODE_KEYS = [
     "id",

@@ -161,15 +161,22 @@ def test_notes_stand_at_the_end_in_the_order_of_their_signs() -> None:
     assert marked == [("注二", "脚注"), ("注一", "脚注"), ("尾", "尾注")]
 
 
-def test_headers_and_footers_are_text_only_where_they_may_be_markings() -> None:
+def test_words_of_headers_and_footers_stand_once_as_clutter() -> None:
     source = read(
         p("正文"),
         header=[p("秘密★1年"), p("某局通报"), p("秘密★1年")],
-        footer=[p("内部资料"), p("第3页")],
+        footer=[p("内部资料"), p("— 3 —")],
     )
-    assert source.text == "秘密★1年\n正文\n内部资料\n"
+    assert source.text == "秘密★1年\n某局通报\n正文\n内部资料\n"
     marked = [(place.span.of(source.text), place.why) for place in source.evidence.clutter]
-    assert marked == [("秘密★1年", "页眉"), ("内部资料", "页脚")]
+    assert marked == [("秘密★1年", "页眉"), ("某局通报", "页眉"), ("内部资料", "页脚")]
+
+
+def test_revisions_and_comments_are_told() -> None:
+    revised = read(p("正文", "<w:ins><w:r><w:t>增</w:t></w:r></w:ins>"))
+    assert revised.text == "正文增\n"
+    assert revised.notes == ("文中有修订痕迹，按全部接受修订后的文字读入",)
+    assert read(p("正文")).notes == ()
 
 
 def test_file_with_words_in_its_header_only_is_refused() -> None:
