@@ -61,7 +61,8 @@ score: dev ## how well the test notices are read, by dialect and by mutation
 bench: dev ## speed, as ratios against yardsticks measured in the same run
 	@$(VENV_PYTHON) -m scripts.bench
 
-fuzz: dev ## damage files of every format for ten minutes; what breaks a reader is kept (ARGS="--seconds 60 --seed 1")
+fuzz: dev ## hostile texts for every pattern, then damaged files of every format for ten minutes (ARGS="--seconds 60 --seed 1")
+	@$(VENV_PYTHON) -m tests.importers.hostile $(ARGS)
 	@$(VENV_PYTHON) -m tests.importers.fuzz_files $(ARGS)
 
 clean: ## remove what was built, but not .venv

@@ -21,7 +21,9 @@ _NONE = "（无）"
 # A sentence with its end. Sample: "已开展学习5次；"
 _SENTENCE = re.compile(r"[^。；;！!？?]+[。；;！!？?]*")
 # Numbers before a sentence, which may change without a word of it. Sample: "（一）1."
-_NUMBERS = re.compile(r"(?:\(?(?:[一二三四五六七八九十百]+|\d+)[).、]+)+")
+_NUMBERS = re.compile(
+    r"(?:\(?(?:(?<![一二三四五六七八九十百])[一二三四五六七八九十百]++|(?<!\d)\d++)[).、]++)+"
+)
 _OTHER = "其他文字"
 _LEAST = 4  # signs of a sentence between the problems; less is a label
 _OLD_VERDICT = "上一稿结论"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 # Where squeezed words are parted: ends of sentences, enumerators. Both are left out, so that neither line breaks nor new
 # numbers make other sentences. Sample: "(一)关于学习方面1.学习不够经常。一是计划不细;"
 _CUT = re.compile(
-    r"[。;!?:]+|\(?(?:[一二三四五六七八九十百]+|\d+)[).、]+|[一二三四五六七八九十]+是[,、]?"
+    r"[。;!?:]+|\(?(?:(?<![一二三四五六七八九十百])[一二三四五六七八九十百]++|(?<!\d)\d++)[).、]+|(?<![一二三四五六七八九十])[一二三四五六七八九十]++是[,、]?"
 )
 _SHORTEST = 8  # signs; shorter ones (已整改完成) stand in every notice
 _SKETCH = 64
