@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import sys
+import threading
 import traceback
 from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing import parent_process
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Protocol
 
@@ -61,6 +65,7 @@ def serve(connection: Connection, read: ReadOne, address_bytes: int) -> None:
     """The life of a worker: reads the files that come in until the other end closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to handle
     gc.set_threshold(_GARBAGE)
+    _end_with_parent()
     _limit_addresses(address_bytes)
     _stay_inside()
     with suppress(EOFError, OSError):  # the parent is gone
@@ -80,6 +85,18 @@ def _attempt(read: ReadOne, file: FileSource, password: str | None) -> Answer:
         frames = traceback.extract_tb(error.__traceback__)
         places = tuple(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
         return Broken(type(error).__name__, places)
+
+
+def _end_with_parent() -> None:
+    """Lets no reader go on that nobody waits for any more or watches, as after the program was killed."""
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_outlive, args=(parent,), daemon=True).start()
+
+
+def _outlive(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _limit_addresses(address_bytes: int) -> None:

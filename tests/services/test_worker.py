@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 import threading
+import time
+from contextlib import suppress
 from multiprocessing import Pipe
 from pathlib import Path
 
+import psutil
 import pytest
 
 from services import worker
@@ -18,6 +23,7 @@ def test_serve_answers_until_the_other_end_closes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(worker.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(worker, "_end_with_parent", lambda: None)  # that of the tests
     monkeypatch.setattr(worker, "_limit_addresses", lambda _: None)
     monkeypatch.setattr(worker, "_stay_inside", lambda: None)  # there is no way back out
     ours, theirs = Pipe()
@@ -39,6 +45,47 @@ def test_serve_answers_until_the_other_end_closes(
     assert [type(one).__name__ for one in said] == [
         *("Ready", "ReadFile", "ImportFailed", "ImportFailed", "Broken", "Broken"),
     ]
+
+
+_HANGING = """
+from pathlib import Path
+from multiprocessing import active_children
+from models.progress import NeverCancelled, NoProgress
+from services.reading import read_files
+from tests.services import reading_fakes
+
+if __name__ == "__main__":
+    run = read_files([Path(name) for name in {names}], progress=NoProgress(), cancel=NeverCancelled(),
+                     read=reading_fakes.read)
+    next(run)
+    print(active_children()[0].pid, flush=True)
+    next(run)
+"""
+
+
+def test_worker_ends_when_the_program_is_killed(tmp_path: Path) -> None:
+    names = [str(path) for path in word_files(tmp_path, "好", "hang")]
+    script = tmp_path / "script.py"
+    script.write_text(_HANGING.format(names=names), encoding="utf-8")
+    path = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, env=path) as program:
+        assert program.stdout is not None
+        worker_id = int(program.stdout.readline())
+        program.kill()
+    assert _ends(worker_id)
+
+
+def _ends(process_id: int) -> bool:
+    # Ended, or a zombie where nobody takes orphans in. A reader that hangs would go on for a minute.
+    end = time.monotonic() + 20
+    with suppress(psutil.NoSuchProcess):
+        process = psutil.Process(process_id)
+        while time.monotonic() < end:
+            if process.status() == psutil.STATUS_ZOMBIE:
+                return True
+            time.sleep(0.1)
+        return False
+    return True
 
 
 def test_limit_addresses_holds_the_process_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
