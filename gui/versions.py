@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
 
 from gui.itemmodels.notices_table_model import version_words
+from models import labels
 from models.errors import AppError
 from models.ids import NoticeId
 from models.library import NoticeSummary, VersionLabel, VersionPlace
@@ -173,8 +174,9 @@ class Versions(QObject):
         button.setVisible(place.count > 1)
         if here is None or place.count < 2:
             return
-        words = version_words(place)
-        button.setText(f"{'' if place.is_newest else '旧稿 · '}{words} / 共{place.count}稿")
+        words = labels.VERSION[place.label] if place.label else "版本"
+        old = "" if place.is_newest else "旧稿 · "
+        button.setText(f"{old}{words} {place.number}/{place.count} ▾")
         menu = button.menu()
         menu.clear()
         newest = place.newest or here.id

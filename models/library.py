@@ -67,7 +67,7 @@ class Known(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Predecessor:
+class FormerVersion:
     """上一稿: the notice that a new one is a new version of.
 
     Attributes:
@@ -94,13 +94,13 @@ class Added:
         notice_id: the new notice, or the one that is already there.
         known: None for a new notice.
         name: what lists call the notice.
-        predecessor: what a new notice is, or may be, a new version of.
+        former: what a new notice is, or may be, a new version of.
     """
 
     notice_id: NoticeId
     name: str
     known: Known | None = None
-    predecessor: Predecessor | None = None
+    former: FormerVersion | None = None
 
 
 @dataclass(frozen=True, slots=True)

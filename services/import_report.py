@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from models import labels
 from models.file_names import shown_name
 from models.library import Known
-from services.version_words import predecessor_words
+from services.version_words import former_words
 
 if TYPE_CHECKING:
     from services.importing import ImportResult, ImportSummary
@@ -40,8 +40,8 @@ def row_of(result: ImportResult) -> tuple[str, str, str, str]:
     known = result.added.known
     words = "新版本" if result.is_new_version else "新导入" if known is None else _KNOWN[known]
     explanation = result.added.name
-    if result.predecessor is not None:
-        explanation += f"；{predecessor_words(result.predecessor)}"
+    if result.former is not None:
+        explanation += f"；{former_words(result.former)}"
     return name, words, kind, explanation
 
 

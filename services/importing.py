@@ -12,7 +12,7 @@ from models import labels
 from models.diagnostics import Diagnostic
 from models.errors import Cancelled, ImportFailed, StorageError
 from models.file_names import shown_name
-from models.library import Added, Known, Predecessor, ReadFile, SecrecyMark
+from models.library import Added, FormerVersion, Known, ReadFile, SecrecyMark
 from models.notice import Notice
 from models.progress import CancelToken, Progress
 from models.segment import Segmenter
@@ -21,7 +21,7 @@ from services.file_source import FileSource
 from services.folders import expand_paths
 from services.passwords import AskPassword
 from services.reading import FileReader, ReadOutcome, read_files
-from services.version_words import predecessor_words
+from services.version_words import former_words
 from services.workspace import Workspace
 
 # Reading is faster with more processes, but each takes memory, and the window wants a processor for itself.
@@ -83,14 +83,14 @@ class ImportResult:
         return self.added is not None and self.added.known is None
 
     @property
-    def predecessor(self) -> Predecessor | None:
+    def former(self) -> FormerVersion | None:
         """The notice that this one is, or may be, a new version of."""
-        return self.added.predecessor if self.added else None
+        return self.added.former if self.added else None
 
     @property
     def is_new_version(self) -> bool:
         """Whether it was put among the versions of a notice."""
-        return self.predecessor is not None and self.predecessor.is_sure
+        return self.former is not None and self.former.is_sure
 
     @property
     def is_no_notice(self) -> bool:
@@ -104,8 +104,8 @@ class ImportResult:
             return f"失败：{self.error}"
         words = "新版本" if self.is_new_version else _WORDS[self.added.known]
         sentence = f"{words}：{shown_name(self.path.name)}（{self.added.name}）"
-        if self.predecessor is not None:
-            sentence += f"；{predecessor_words(self.predecessor)}"
+        if self.former is not None:
+            sentence += f"；{former_words(self.former)}"
         if self.is_new and self.kind is not None and self.is_no_notice:
             sentence += f"；不是整改通报，识别为{labels.NOTICE_KIND[self.kind]}"
         return sentence

@@ -22,10 +22,10 @@ from models.facts import FactName
 from models.ids import NoticeId
 from models.library import (
     Added,
+    FormerVersion,
     Known,
     LogEntry,
     NoticeSummary,
-    Predecessor,
     ReadFile,
     VersionLabel,
 )
@@ -258,7 +258,7 @@ class Workspace:
             raise StorageError(
                 f"“{arrival.file.source.file_name}”识读的结果前后不符，没有存入，请反馈给开发者"
             ) from error
-        slot, predecessor = self._place(arrival)
+        slot, former = self._place(arrival)
         cancel.check()
         carried = self._carried(slot, notice)
         entry = self._entry(notice.id, carried.group, person) if carried else None
@@ -268,11 +268,11 @@ class Workspace:
                 notices.append(entry)
         if entry is not None:
             entry.group.apply(notice.outline)
-        if predecessor is not None and carried is not None:
-            predecessor = replace(predecessor, carried=carried.kept, to_review=carried.to_review)
-        return Added(notice.id, notice.display_name, predecessor=predecessor), notice
+        if former is not None and carried is not None:
+            former = replace(former, carried=carried.kept, to_review=carried.to_review)
+        return Added(notice.id, notice.display_name, former=former), notice
 
-    def _place(self, arrival: Arrival) -> tuple[Slot | None, Predecessor | None]:
+    def _place(self, arrival: Arrival) -> tuple[Slot | None, FormerVersion | None]:
         """Where a new notice comes among the versions of another, and that other."""
         with self._database.reading() as notices:
             likeness = likeness_of(arrival.file, arrival.fingerprint)
@@ -281,13 +281,13 @@ class Workspace:
                 return None, None
             candidate, kin = found
             if not kin.is_sure:
-                return None, Predecessor(candidate.notice_id, candidate.name, is_sure=False)
+                return None, FormerVersion(candidate.notice_id, candidate.name, is_sure=False)
             slot = notices.slot_behind(candidate.notice_id, label_of(arrival.file.source))
             former = slot.former or slot.latter
             assert former is not None  # the slot is in a chain that has a notice
             name = notices.file_name(former)
         earlier = slot.former is None
-        return slot, Predecessor(former, name, is_sure=True, is_earlier=earlier)
+        return slot, FormerVersion(former, name, is_sure=True, is_earlier=earlier)
 
     def _carried(self, slot: Slot | None, notice: Notice) -> Carried | None:
         if slot is None or slot.former is None or not slot.is_last:

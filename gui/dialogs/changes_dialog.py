@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QTextEdit,
     QTreeWidget,
     QVBoxLayout,
     QWidget,
@@ -18,8 +19,10 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from gui.dialogs.difference_lines import PLACE, add_groups, set_up, totals
+from gui.dialogs.difference_words import marked
 from models.rereading import Difference
 
+_WIDTHS = (170, 100, 320)
 _TITLES = ("内容", "项目", "上一稿", "这一稿")
 
 
@@ -43,6 +46,9 @@ class ChangesDialog(QDialog):
         self.heading.setTextFormat(Qt.TextFormat.PlainText)
         self.tree = QTreeWidget(self)
         set_up(self.tree, _TITLES, "与上一稿的变化")
+        for column, width in enumerate(_WIDTHS):
+            self.tree.header().resizeSection(column, width)
+        self.before, self.after = self._words("上一稿"), self._words("这一稿")
         self.former_button = QPushButton("打开上一稿", self)
         self.former_button.setToolTip("在窗口里打开上一稿")
         self.close_button = QPushButton("关闭", self)
@@ -54,13 +60,18 @@ class ChangesDialog(QDialog):
             foot.addWidget(button)
         layout = QVBoxLayout(self)
         layout.addWidget(self.heading)
-        layout.addWidget(self.tree, 1)
+        layout.addWidget(self.tree, 3)
+        words = QHBoxLayout()
+        words.addWidget(self.before)
+        words.addWidget(self.after)
+        layout.addLayout(words, 1)
         layout.addLayout(foot)
         self.former_button.clicked.connect(self.former_wanted)
         self.close_button.clicked.connect(self.reject)
         self.tree.itemDoubleClicked.connect(self._locate)
+        self.tree.currentItemChanged.connect(self._show_words)
         self.tree.installEventFilter(self)
-        self.resize(900, 520)
+        self.resize(940, 560)
 
     def show_changes(self, name: str, former: str, found: Sequence[Difference]) -> None:
         """Shows the changes of the version `name` from `former`."""
@@ -74,6 +85,23 @@ class ChangesDialog(QDialog):
         words = totals(found) or "＝ 内容没有变化"
         self.heading.setText(f"{name} 与 {former} 相比：{words}")
         self.tree.setFocus()
+
+    def _words(self, title: str) -> QTextEdit:
+        """A field for the words of one version, whole."""
+        field = QTextEdit(self)
+        field.setReadOnly(True)
+        field.setTabChangesFocus(True)
+        field.setAccessibleName(title)
+        field.setToolTip(f"{title}的文字；不同之处加粗并加下划线")
+        return field
+
+    @Slot()
+    def _show_words(self) -> None:
+        line = self.tree.currentItem()
+        found = None if line is None else line.data(0, PLACE)
+        before, after = ("", "") if found is None else marked(found.before, found.after)
+        for title, field, words in (("上一稿", self.before, before), ("这一稿", self.after, after)):
+            field.setHtml(f"<p><i>{title}：</i>{words or '（无）'}</p>" if found else "")
 
     @Slot()
     def _locate(self) -> None:

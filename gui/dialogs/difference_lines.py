@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
+from gui.dialogs.difference_words import from_first_difference
 from gui.wording import shortened
 from models.rereading import Difference, DifferenceSort
 
@@ -79,7 +80,8 @@ def totals(differences: Sequence[Difference]) -> str:
 
 def _line(one: Difference) -> QTreeWidgetItem:
     cells = (one.subject, one.what, one.before, one.after)
-    item = QTreeWidgetItem([shortened(words, _WORDS) for words in cells])
+    shown = (one.subject, one.what, *from_first_difference(one.before, one.after))
+    item = QTreeWidgetItem([shortened(words, _WORDS) for words in shown])
     for column, words in enumerate(cells):
         item.setToolTip(column, words[:_TIP])
     item.setData(0, PLACE, one)

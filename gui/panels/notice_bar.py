@@ -26,6 +26,7 @@ class NoticeBar(QWidget):
         self.facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.confidence = QLabel(self)
         self.versions = QToolButton(self)
+        self.versions.setObjectName("versions")
         self.versions.setMenu(QMenu(self.versions))
         self.versions.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.versions.setToolTip("这份材料的各稿：选择要看的一稿（Ctrl+Shift+L）")

@@ -252,7 +252,7 @@ def chains(
     """The candidates that are believed: those that go on in sequence, form by form.
 
     A first member needs the end of a sentence before it, a second member behind it, or one at the beginning of the
-    next paragraph (`ahead`); a later one needs its predecessor. What stands right behind a label (`behind`) is believed.
+    next paragraph (`ahead`); a later one needs its former. What stands right behind a label (`behind`) is believed.
     """
     runs: dict[Form, list[list[Mark]]] = {}
     last = {mark.form: mark.value or 0 for mark in leading}

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.dialogs.difference_lines import PLACE
+from gui.dialogs.difference_words import from_first_difference, marked
 from gui.exports import ledger_notices
 from gui.itemmodels.notices_table_model import NoticeColumn
 from gui.main_window import MainWindow
@@ -93,7 +94,7 @@ def test_changed_file_comes_as_new_version_in_the_window(
     assert [cell.text() for cell in cells if cell] == [
         "公开稿.txt",
         "✓ 新版本",
-        "中共云溪县财政局党组；上一稿是“CZ 送审稿.txt”，沿用审核 6 条，内容有改动须重新审核 1 条",
+        "中共云溪县财政局党组；上一稿是“CZ 送审稿.txt”，沿用审核 6 条，有改动须重新审核 1 条",
     ]
     assert dialog.totals.text() == "新导入 1 · 其中新版本 1"
     dialog.close()
@@ -121,7 +122,7 @@ def test_lists_show_the_newest_and_the_others_when_wanted(
     window.bars.table["old_versions"].trigger()
     window.show_notice(old)
     assert listed(window)[0].startswith("旧稿")  # the open one is always listed
-    assert window.centre.notice_bar.versions.text() == "旧稿 · 送审稿（第1稿） / 共2稿"
+    assert window.centre.notice_bar.versions.text() == "旧稿 · 送审稿 1/2 ▾"
 
 
 def test_button_leads_to_the_other_versions(
@@ -154,7 +155,11 @@ def test_changes_lead_to_their_places(window: MainWindow, qtbot: QtBot, tmp_path
     assert dialog.heading.text().endswith("改动 4")
     found = lines(window)
     assert [one.what for one in found] == ["上一稿结论", "具体问题", "会议", ""]
+    assert "交流研讨仅<b><u>两</u></b>次" in marked(found[1].before, found[1].after)[1]
+    assert "交流研讨仅两次" in dialog.tree.topLevelItem(0).child(1).text(3)  # type: ignore[union-attr]
     go_to(window, found[1])
+    assert "交流研讨仅两次" in dialog.after.toPlainText()
+    assert "交流研讨仅2次" in dialog.before.toPlainText()
     assert window.review.current_node() == found[1].node_id
     with qtbot.assertNotEmitted(window.open_desk.failed):
         go_to(window, found[3])
@@ -202,3 +207,15 @@ def test_taking_over_by_hand_is_one_step(window: MainWindow, qtbot: QtBot, tmp_p
     assert "没有新的审核" in window.status_line.hint_label.text()
     window.commands.undo()
     assert outline.reviews() == []
+
+
+def test_wordings_are_shown_from_their_first_difference() -> None:
+    long = "一" * 40
+    assert from_first_difference(f"{long}甲", f"{long}乙") == (f"…{'一' * 8}甲", f"…{'一' * 8}乙")
+    assert from_first_difference("甲", "乙") == ("甲", "乙")
+    assert from_first_difference(long, "") == (long, "")
+
+
+def test_marks_leave_the_words_as_they_are() -> None:
+    assert marked("a<b", "a<c") == ("a&lt;<b><u>b</u></b>", "a&lt;<b><u>c</u></b>")
+    assert marked("", "新") == ("", "新")

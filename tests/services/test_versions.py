@@ -9,12 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import cli
+from importers.outline.pipeline import read_notice
+from importers.read import read_source
 from models.annotation import Annotation, Opinion, Person, Review
 from models.db.repository import NoticeRepository
 from models.edits import Edit, EditGroup
 from models.errors import StorageError
 from models.ids import NoticeId, new_id
-from models.library import Added, LogEntry, NoticeSummary, VersionLabel
+from models.library import Added, LogEntry, NoticeSummary, ReadFile, VersionLabel
 from models.progress import NeverCancelled, NoProgress
 from models.values import Stage
 from models.versions.carrying import LABEL
@@ -22,10 +25,12 @@ from services.desk import Desk
 from services.import_report import row_of, totals_of
 from services.importing import Answers, ImportSummary, import_files
 from services.workspace import Workspace
+from tests.importers.readers.word_notices import numbered_file
 from tests.models.versions.texts import HEALTH, draft, other_round, read, replaced
 from tests.services.workspace_cases import table_counts
 
 PERSON = Person("甲")
+SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
 TIME = "2026-01-02T00:00:00.000+00:00"
 CHANGED = replaced(draft(), "交流研讨仅2次", "交流研讨仅两次")
 
@@ -99,10 +104,10 @@ def test_changed_file_is_a_new_version_behind_the_former(workspace: Workspace, p
     before = rows_of(path)
     second = add(workspace, CHANGED, "公开稿.txt")
     assert rows_of(path) >= before
-    assert second.predecessor is not None
-    assert (second.predecessor.notice_id, second.predecessor.is_sure) == (first.notice_id, True)
-    assert second.predecessor.name == "CZ 送审稿.txt"
-    assert (second.predecessor.carried, second.predecessor.to_review) == (6, 1)
+    assert second.former is not None
+    assert (second.former.notice_id, second.former.is_sure) == (first.notice_id, True)
+    assert second.former.name == "CZ 送审稿.txt"
+    assert (second.former.carried, second.former.to_review) == (6, 1)
     old, new = row(workspace, first.notice_id), row(workspace, second.notice_id)
     assert (old.version.number, old.version.count, old.version.newest) == (1, 2, new.id)
     assert (new.version.number, new.version.former, new.version.is_newest) == (2, old.id, True)
@@ -162,7 +167,7 @@ def test_any_changed_draft_leaves_the_former_as_it_is(
         before = rows_of(path)
         second = add(workspace, "\n".join(parts))
         assert rows_of(path) >= before
-        assert second.predecessor is not None
+        assert second.former is not None
         desk = Desk(workspace, PERSON)
         taken_over = row(workspace, second.notice_id).reviewed
         assert taken_over <= row(workspace, first).reviewed
@@ -191,16 +196,16 @@ def test_older_draft_that_comes_late_stands_before_and_takes_nothing_over(
     middle = add(workspace, replaced(draft(), "仅2次", "仅有2次"), "修改稿.txt")
     found = [row(workspace, one.notice_id).version.number for one in (late, middle, published)]
     assert found == [1, 2, 3]
-    assert late.predecessor is not None
-    assert late.predecessor.is_earlier
-    assert middle.predecessor is not None
-    assert middle.predecessor.notice_id == late.notice_id
+    assert late.former is not None
+    assert late.former.is_earlier
+    assert middle.former is not None
+    assert middle.former.notice_id == late.notice_id
     assert row(workspace, late.notice_id).reviewed == row(workspace, middle.notice_id).reviewed == 0
 
 
 def test_other_units_and_rounds_are_no_versions(workspace: Workspace) -> None:
     for text in (draft(), draft(HEALTH), other_round(draft())):
-        assert add(workspace, text).predecessor is None
+        assert add(workspace, text).former is None
     assert {one.version.count for one in workspace.library()} == {1}
 
 
@@ -211,8 +216,8 @@ def test_unclear_file_is_a_notice_of_its_own_that_a_person_may_make_a_version(
     judge(workspace, first.notice_id)
     moved = replaced(draft(), "2023年10月9日", "2025年10月9日")
     unclear = add(workspace, replaced(moved, "2024年1月26日", "2026年1月26日"))
-    assert unclear.predecessor is not None
-    assert not unclear.predecessor.is_sure
+    assert unclear.former is not None
+    assert not unclear.former.is_sure
     assert row(workspace, unclear.notice_id).version.count == 1
     assert row(workspace, unclear.notice_id).reviewed == 0
     workspace.follow(unclear.notice_id, first.notice_id)
@@ -257,8 +262,8 @@ def test_notice_that_cannot_be_read_keeps_no_new_version_out(
 
     monkeypatch.setattr(workspace, "load", fail)
     second = add(workspace, CHANGED)
-    assert second.predecessor is not None
-    assert second.predecessor.notice_id == first
+    assert second.former is not None
+    assert second.former.notice_id == first
 
 
 def test_numbers_of_groups_are_given_once(workspace: Workspace) -> None:
@@ -278,8 +283,33 @@ def test_import_says_what_is_a_new_version(workspace: Workspace, tmp_path: Path)
     assert totals_of(summary) == "新导入 2 · 其中新版本 1"
     assert [one.path.stem for one in summary.new_versions] == ["公开稿"]
     assert summary.sentences == (
-        "新版本：公开稿.txt（中共云溪县财政局党组）；上一稿是“CZ 送审稿.txt”，沿用审核 6 条，内容有改动须重新审核 1 条",
+        "新版本：公开稿.txt（中共云溪县财政局党组）；上一稿是“CZ 送审稿.txt”，沿用审核 6 条，有改动须重新审核 1 条",
         "新导入：另一轮.txt（中共云溪县财政局党组）；可能是“CZ 送审稿.txt”的新版本，请核对后用“设为新版本”确认",
     )
     assert row_of(summary.results[0])[1] == "新版本"
     assert workspace.log()[-1].person == "甲"
+
+
+def test_word_file_of_a_changed_draft_is_a_version_of_the_text(workspace: Workspace) -> None:
+    text = (SAMPLES / "linlan.txt").read_text("utf-8")
+    first = add(workspace, text, "通报.txt")
+    judge(workspace, first.notice_id)
+    data = numbered_file(replaced(text, "专题研讨仅2次", "专题研讨仅两次")).data()
+    source = read_source(data, "通报（修改稿）.docx")
+    second = workspace.add(ReadFile(data, source, read_notice(source)))
+    assert second.former is not None
+    assert (second.former.notice_id, second.former.is_sure) == (first.notice_id, True)
+    assert second.former.to_review == 1
+    assert second.former.carried == row(workspace, first.notice_id).reviewed - 1
+
+
+def test_export_of_a_workspace_lists_the_newest_versions(
+    workspace: Workspace, path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add(workspace, draft())
+    add(workspace, CHANGED)
+    workspace.close()
+    assert cli.run(["export", str(path), "-o", str(tmp_path / "台账.xlsx")]) == 0
+    said = capsys.readouterr().out
+    assert "已导出7行" in said
+    assert "有新版本的旧稿1份没有列入" in said
