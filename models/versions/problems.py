@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.ids import NodeId
@@ -15,6 +15,8 @@ from models.versions.fingerprint import Fingerprint, fingerprint_of
 
 # From which part of their words (pairs of signs, or sentences of all that belongs to them) two problems are the same.
 _WORDS_SHARED, _SENTENCES_SHARED = 0.6, 0.5
+# How many problems are compared word by word with each, and in how many a pair of signs may stand to tell any apart.
+_NEAREST, _TELLING_PLACES = 5, 20
 # Numbers and labels may change without a word of what is said.
 _SAYS_NOTHING = (SpanRole.NUMBER, SpanRole.LABEL)
 
@@ -60,8 +62,8 @@ def match_problems(old: Sequence[Problem], new: Sequence[Problem]) -> dict[NodeI
     pairing = _Pairing(old, new)
     for key in _KEYS:
         pairing.take_equal(key)
-    pairing.take_alike(_alike_words, _WORDS_SHARED)
     pairing.take_alike(_alike_sentences, _SENTENCES_SHARED)
+    pairing.take_alike(_alike_words, _WORDS_SHARED)
     return pairing.matched
 
 
@@ -131,19 +133,30 @@ def _alike_words(old: Mapping[int, Problem], new: Mapping[int, Problem]) -> _Sco
     """Common pairs of signs of the problems' own words, of those of both."""
     olds = {at: _pairs(one.words) for at, one in old.items()}
     news = {at: _pairs(one.words) for at, one in new.items()}
+    near = _near(olds, news)
+    return {
+        (at, other): 2 * len(olds[at] & news[other]) / (len(olds[at]) + len(news[other]))
+        for at, other in near
+    }
+
+
+def _near(
+    olds: Mapping[int, frozenset[str]], news: Mapping[int, frozenset[str]]
+) -> Iterator[tuple[int, int]]:
+    """The few that each one has most pairs in common with, not counting those that stand everywhere."""
     places: dict[str, list[int]] = defaultdict(list)
     for at, pairs in news.items():
         for pair in pairs:
             places[pair].append(at)
-    common: Counter[tuple[int, int]] = Counter()
+    most = max(_TELLING_PLACES, len(news) // _TELLING_PLACES)
     for at, pairs in olds.items():
-        for pair, count in pairs.items():
-            for other in places.get(pair, ()):
-                common[at, other] += min(count, news[other][pair])
-    return {
-        (at, other): 2 * count / (olds[at].total() + news[other].total())
-        for (at, other), count in common.items()
-    }
+        common: Counter[int] = Counter()
+        for pair in pairs:
+            found = places.get(pair, ())
+            if len(found) <= most:
+                common.update(found)
+        for other, _ in common.most_common(_NEAREST):
+            yield at, other
 
 
 def _alike_sentences(old: Mapping[int, Problem], new: Mapping[int, Problem]) -> _Scores:
@@ -169,5 +182,5 @@ def _fingerprints(problems: Mapping[int, Problem]) -> dict[int, Fingerprint]:
     return {at: fingerprint_of(f"{one.words}。{one.content}") for at, one in problems.items()}
 
 
-def _pairs(words: str) -> Counter[str]:
-    return Counter(words[at : at + 2] for at in range(len(words) - 1))
+def _pairs(words: str) -> frozenset[str]:
+    return frozenset(words[at : at + 2] for at in range(len(words) - 1))

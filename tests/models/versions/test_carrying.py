@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
 import pytest
@@ -14,7 +15,7 @@ from models.source import Span
 from models.values import Stage, Status
 from models.versions.carrying import Carried, carry_over
 from models.versions.changes import changes
-from models.versions.problems import match_problems, problems_of
+from models.versions.problems import Problem, match_problems, problems_of
 from tests.models.versions.texts import draft, read, replaced, wrapped
 
 OPINION = Opinion(Stage.FIRST, "同意销号", "属实", "甲", "2026-01-02")
@@ -275,3 +276,25 @@ def test_facts_totals_and_words_around_the_problems_are_listed() -> None:
     assert "召开专题会议6次" in around[0][4]
     (total,) = [one for one in found if one[1:3] == ("自报数字", "已完成")]
     assert ("6个" in total[3], "7个" in total[4]) == (True, True)
+
+
+def test_many_reworded_problems_in_another_order_find_each_other() -> None:
+    chance = random.Random(5)
+    signs = "学习贯彻整改落实监督检查制度建设工作会议专题研究部署问题资金项目管理责任干部群众服务"
+
+    def words(length: int) -> str:
+        return "".join(chance.choices(signs, k=length))
+
+    old = [Problem(NodeId(at), at, f"{words(25)}不到位", words(80), "") for at in range(300)]
+    later = [
+        replace(
+            one,
+            id=NodeId(one.id + 1000),
+            words=f"{one.words[:-6]}{words(2)}不够",
+            content=words(80),
+        )
+        for one in old
+    ]
+    chance.shuffle(later)
+    new = [replace(one, order=at) for at, one in enumerate(later)]
+    assert match_problems(old, new) == {one.id: one.id + 1000 for one in old}
