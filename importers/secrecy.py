@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from models.library import SecrecyMark
 from models.source import SourceText, Span
@@ -18,8 +19,12 @@ _FIRST_LINES, _LAST_LINES = 40, 30
 _MOST = 20_000
 # The longest line that may be a marking: number of the copy, 密级, 期限, 紧急程度.
 _LONGEST = 40
+# What stands at the left of its value in a table. Samples: "密级", "公开方式"
+_CAPTION = re.compile(r"密\s*级|保密等级|公开(?:属性|方式|类别|类型|形式|范围|选项)")
+# A row of more cells is one of a table; what stands in its cells is no marking of the document.
+_TITLE_CELLS = 3
 
-_LEVEL = r"(?:绝密|机密|秘密)"
+_LEVEL = r"(?:绝密|机密|秘密|核心商密|普通商密)"
 _TERM = r"(?:[\d一二三四五六七八九十]{1,3}(?:年|个?月)|长期|永久)"
 _STAR = r"[★☆✩✭⭐*]"
 _URGENT = r"(?:特提|特急|加急|平急|急件)"
@@ -30,11 +35,13 @@ _QUOTED = re.compile(
 
 # A level with its star, with what a head may hold around it. Samples: "机密★1年", "000012机密★特急", "秘密★"
 _STARRED = re.compile(rf"(?:^|[^\u4e00-\u9fff])(?:密级:?)?(?P<mark>{_LEVEL}{_STAR}{_TERM}?)")
-# A level alone on its line. Samples: "绝密", "密级:机密", "000012秘密10年特急", "【机密】"
+# A level alone on its line. Samples: "绝密", "密级:机密", "000012秘密10年特急", "【机密】", "机密级"
 _ALONE = re.compile(
     rf"(?:(?:份号|No\.?|编号)?:?\d{{1,8}})?[\[(【〔<]?(?:(?:保密等级|密级)[:\]】]?)?"
-    rf"(?P<mark>{_LEVEL}(?:{_TERM})?)[\])】〕>]?{_URGENT}?"
+    rf"(?P<mark>{_LEVEL}级?(?:{_TERM})?)[\])】〕>]?{_URGENT}?"
 )
+# The field of a form. Samples: "密级:内部", "保密等级:内部文件"
+_FIELD = re.compile(r"(?:保密等级|密级):(?P<mark>内部(?:资料|文件|材料)?)")
 # A title that begins with its level. Sample: "【秘密】关于某某整改情况的报告"
 _TITLED = re.compile(rf"[\[【〔(](?P<mark>{_LEVEL}(?:{_STAR}?{_TERM})?)[\]】〕)]")
 # A line of such words and nothing else. Samples: "内部资料 注意保管", "(此件不予公开)", "内部使用,不得外传"
@@ -102,6 +109,10 @@ def _lines(source: SourceText, within: Span | None) -> Iterator[str]:
     for line in within.of(source.text).split("\n"):
         if line.strip() and not _inside(at, (one.span for one in menus)):
             yield line
+            cells = [cell for cell in line.split("\t") if cell.strip()]
+            if 1 < len(cells) <= _TITLE_CELLS:
+                yield from cells
+            yield from (f"{a}:{b}" for a, b in pairwise(cells) if _CAPTION.search(a))
         at += len(line) + 1
 
 
@@ -120,6 +131,7 @@ def _marking(line: str) -> str | None:
     found = (
         _STARRED.search(plain)
         or _ALONE.fullmatch(plain)
+        or _FIELD.fullmatch(plain)
         or _WHOLE_INTERNAL.fullmatch(plain)
         or _property(plain)
     )

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from importers.read import read_source
 from importers.secrecy import find_marking
 from models.library import SecrecyMark
 from models.source import Clutter, Evidence, SourceText, Span
+from tests.importers.readers.docx_files import WordFile, box, p, row, table
+from tests.importers.readers.pdf_pages import PageDraft, pdf_of
+from tests.importers.tables.sheets import sheet
 
 BODY = "\n".join(f"（{number}）加强学习，完成整改，建立制度。" for number in range(120))
 
@@ -49,6 +54,16 @@ def source(text: str, reader: str = "plain_text", evidence: Evidence | None = No
         ("信息公开选项：不公开", "不公开"),
         ("公开方式：□主动公开 □依申请公开 ☑不予公开", "不予公开"),
         ("工作秘密", "工作秘密"),
+        ("绝密★启用前", "绝密★"),
+        ("核心商密★3年", "核心商密★3年"),
+        ("密级：机密级", "机密级"),
+        ("密级：内部", "内部"),
+        ("内部资料\t\t某区财政局巡察整改台账", "内部资料"),
+        ("某区财政局巡察整改台账\t机密", "机密"),
+        (
+            "索引号\t000014349/2024-00123\t发布机构\t某区财政局办公室\t公开方式\t不予公开",
+            "不予公开",
+        ),
     ],
 )
 @pytest.mark.parametrize("page", ["首页", "末页"])
@@ -81,6 +96,15 @@ def test_marking_on_the_first_or_last_page_is_found(line: str, printed: str, pag
         "（此件公开发布）",
         "党务公开不及时、不公开问题",
         "★重点★",
+        "内部控制",
+        "内部管理",
+        "依申请公开",
+        "密级：无",
+        "密级：公开",
+        "机密级计算机管理",
+        "普通商密管理",
+        "索引号\t000014349/2024-00123\t发布机构\t某区财政局办公室\t公开方式\t主动公开",
+        "1\t文件管理\t制度汇编\t内部资料\t已完成",
         "《保密法》《内部资料》",
         "已公开",
         "",
@@ -130,3 +154,51 @@ def test_published_notices_carry_no_marking(shared_folder: Path) -> None:
     texts = [path.read_text(encoding="utf-8") for path in paths]
     assert texts
     assert [find_marking(source(text)) for text in texts] == [None] * len(texts)
+
+
+_NOTICE = ("某局关于巡察整改进展情况的通报", *BODY.split("\n"))
+
+
+def _marked_files(line: str) -> Iterator[tuple[str, bytes]]:
+    """Files of every format that carry a line as offices do."""
+    body = [p(words) for words in _NOTICE]
+    yield "docx text", WordFile([p(line), *body]).data()
+    yield "docx header", WordFile(body, header=[p(line)]).data()
+    yield "docx footer", WordFile(body, footer=[p("第1页"), p(line)]).data()
+    yield "docx text box", WordFile([p(box(p(line))), *body]).data()
+    yield "docx table", WordFile([table(row(line, "编号：001")), *body]).data()
+    html = "".join(f"<p>{words}</p>" for words in _NOTICE)
+    yield "html", f"<html><body><div class=top>菜单</div><p>{line}</p>{html}</body></html>".encode()
+    yield "html end", f"<html><body>{html}<p>（{line}）</p></body></html>".encode()
+    rows = [(words,) for words in _NOTICE]
+    yield "xlsx", sheet((line, None, "第1版"), ("序号", "问题", "整改措施", "整改情况"), *rows)
+    yield (
+        "csv",
+        f"{line},,\n序号,问题,整改措施\n1,学习不深,加强学习\n2,调研不够,加强调研\n".encode(
+            "gb18030"
+        ),
+    )
+    first, last = PageDraft().put(line, 80, 790), PageDraft()
+    yield "pdf", pdf_of(first.lines(_NOTICE[:20]), last.lines(_NOTICE[20:40]))
+    pages = PageDraft().lines(_NOTICE[:20]), PageDraft().lines(_NOTICE[20:40]).put(line, 80, 60, 10)
+    yield "pdf end", pdf_of(*pages)
+
+
+@pytest.mark.parametrize("line", ["机密★5年", "内部资料", "秘 密"])
+def test_marking_is_found_in_every_format(line: str) -> None:
+    missed = [
+        name
+        for name, data in _marked_files(line)
+        if find_marking(read_source(data, f"甲.{name.split()[0]}")) is None
+    ]
+    assert missed == []
+
+
+@pytest.mark.parametrize("line", ["内部控制", "保密工作", "依申请公开"])
+def test_other_words_stop_no_format(line: str) -> None:
+    stopped = [
+        name
+        for name, data in _marked_files(line)
+        if find_marking(read_source(data, f"甲.{name.split()[0]}")) is not None
+    ]
+    assert stopped == []
