@@ -26,12 +26,11 @@ def adopt_in_place(
     Returns:
         What is different now; None where nothing has changed, and the window has said why.
     """
-    assert proposal.reading is not None
     desk = window.open_desk
     is_open = desk.notice is not None and desk.notice.id == proposal.notice_id
     node_id = window.review.current_node() if is_open else None
     is_in_source = is_open and window.review.source_panel.isVisible()
-    found = desk.adopt(proposal.notice_id, proposal.reading, label)
+    found = desk.adopt(proposal, label)
     if found is None or not is_open:
         return found
     outline = desk.outline

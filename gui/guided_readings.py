@@ -13,7 +13,6 @@ from gui.adopting import adopt_in_place
 from gui.tasks import Task
 from models.guidance import Guidance
 from models.ids import NoticeId
-from models.notice import Notice
 from models.progress import CancelToken, Progress
 from models.source import Span
 
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from services.workspace import Workspace
 
 Guide = Callable[[Guidance], Guidance]
-_CHANGED_SINCE = "材料在识读期间有了别的识读，没有应用；请再做一次"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +33,11 @@ class Wish:
     """How a notice is to be read.
 
     Attributes:
-        before: the guidance of the reading that it has.
         label: what the change goes by, in the history too.
         place: where the reader shall look afterwards, None for where they are.
     """
 
     notice_id: NoticeId
-    before: Guidance
     guidance: Guidance
     label: str
     place: Span | None = None
@@ -87,7 +83,7 @@ class GuidedReadings(QObject):
             self._window.status_line.hint("没有变化")
             return
         self._open_desk.leaving.emit()
-        self._wish = Wish(notice.id, before, guidance, label, place)
+        self._wish = Wish(notice.id, guidance, label, place)
         self._start(desk.workspace, self._wish)
 
     @Slot()
@@ -126,8 +122,8 @@ class GuidedReadings(QObject):
             return
         if proposal.error is not None:
             self._window.messages.warn(self._window, wish.label, proposal.error)
-        elif proposal.reading is None or self._guidance_of(wish.notice_id) != wish.before:
-            self._window.status_line.hint(_CHANGED_SINCE if proposal.reading else "没有变化")
+        elif proposal.reading is None:
+            self._window.status_line.hint("没有变化")
         elif proposal.rereading is not None and proposal.rereading.touches_work:
             self.settled.emit(wish.label)
             self._window.rereadings.present(proposal, wish.label)
@@ -142,13 +138,6 @@ class GuidedReadings(QObject):
             what = totals(found.differences) or "内容没有变化"
             self._window.status_line.hint(f"已{wish.label}：{what}。可以撤销")
             self.settled.emit(wish.label)
-
-    def _guidance_of(self, notice_id: NoticeId) -> Guidance | None:
-        notice: Notice | None = self._open_desk.notice
-        if notice is None or notice.id != notice_id:
-            desk = self._open_desk.desk
-            notice = desk.session(notice_id).notice if desk is not None else None
-        return None if notice is None else notice.reading.guidance
 
 
 def guided_work(

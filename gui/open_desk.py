@@ -12,7 +12,7 @@ from models.edits import EditGroup
 from models.errors import AppError
 from models.ids import NoticeId
 from models.library import NoticeSummary
-from models.notice import Notice, Reading
+from models.notice import Notice
 from models.outline import Outline
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from models.versions.carrying import Carried
     from services.desk import Desk
     from services.history import Place
+    from services.rereading import Proposal
     from services.review_session import ReviewSession
 
 # How long after the last change the figures of the library are read again.
@@ -169,19 +170,18 @@ class OpenDesk(QObject):
         self.findings_changed.emit()
         return True
 
-    def adopt(
-        self, notice_id: NoticeId, reading: Reading, label: str | None = None
-    ) -> Rereading | None:
-        """Brings a notice, open or not, to a new reading of its text; the change goes by `label`, else by 重新识读.
+    def adopt(self, proposal: Proposal, label: str | None = None) -> Rereading | None:
+        """Brings a notice, open or not, to the reading that was proposed; the change goes by `label`, else by 重新识读.
 
         Returns:
             What is different now; None where nothing has changed and `failed` has said why.
         """
-        if self._desk is None:
+        if self._desk is None or proposal.reading is None:
             return None
+        notice_id = proposal.notice_id
         self.leaving.emit()
         try:
-            found = self._desk.adopt(notice_id, reading, label)
+            found = self._desk.adopt(notice_id, proposal.reading, label, before=proposal.before)
         except AppError as error:
             self.failed.emit(str(error))
             return None

@@ -49,6 +49,7 @@ class SideDialogs(QObject):
         self.log_file: Path | None = None
         self._open_desk.notice_opened.connect(self._on_notice_opened)
         self._open_desk.edited.connect(self._on_edited)
+        self.guided.ended.connect(self._on_notice_opened)
         self._open_desk.desk_changed.connect(self._on_desk_changed)
 
     @property

@@ -8,7 +8,8 @@ from functools import partial
 
 from models.annotation import Annotation, Person, Review, Waiver
 from models.edits import Edit, EditGroup
-from models.errors import StorageError
+from models.errors import EditError, StorageError
+from models.guidance import Guidance
 from models.ids import NoticeId, new_id
 from models.notice import Reading
 from models.reading_choice import READING_KEY, ReadingChoice
@@ -23,6 +24,7 @@ from services.workspace import Workspace
 
 _LOG = logging.getLogger(__name__)
 
+_READ_SINCE = "这份材料的识读要求（列对应、非正文或材料类型）后来改过，没有应用；请再识读一次"
 # What a reviewer adds: the checks read the notice, not its judgement.
 _ADDED = (Review, Annotation, Waiver)
 
@@ -69,20 +71,35 @@ class Desk:
         if _concerns_checks(group):
             self._refresh(notice_id)
 
-    def adopt(self, notice_id: NoticeId, reading: Reading, label: str | None = None) -> Rereading:
+    def adopt(
+        self,
+        notice_id: NoticeId,
+        reading: Reading,
+        label: str | None = None,
+        *,
+        before: Guidance | None = None,
+    ) -> Rereading:
         """Brings a notice to a new reading of its text, as one change; what persons did stays.
 
-        The session of the notice is another one afterwards. The change goes by `label`, else by 重新识读.
+        The session of the notice is another one afterwards.
+
+        Args:
+            notice_id: the notice.
+            reading: the new reading.
+            label: what the change goes by, else 重新识读.
+            before: the guidance that the notice followed when the new reading was made, where that counts.
 
         Raises:
-            EditError: if the new reading makes no sound outline; nothing has changed.
+            EditError: if the new reading makes no sound outline, or the notice follows other guidance than `before`
+                since; nothing has changed.
             StorageError: if it cannot be stored; nothing has changed.
         """
         notice = self.session(notice_id).notice
+        if before is not None and notice.reading.guidance != before:
+            raise EditError(_READ_SINCE)
         found = reread(notice.outline, notice.reading, reading)
-        before = notice.outline.get(READING_KEY)
         reading_id = new_id()
-        choice = Edit(before, ReadingChoice(reading_id))
+        choice = Edit(notice.outline.get(READING_KEY), ReadingChoice(reading_id))
         edits = (*found.group.edits, choice)
         group = replace(found.group, label=label or found.group.label, edits=edits)
         store = partial(self.workspace.commit_reading, reading=reading, reading_id=reading_id)

@@ -64,6 +64,7 @@ class Proposal:
         reading: the new reading; None where it is the one the notice has, or failed.
         rereading: what it changes; None where `reading` is.
         error: the Chinese sentence where it failed.
+        before: the guidance that the notice followed; None where `reading` is.
     """
 
     notice_id: NoticeId
@@ -71,6 +72,7 @@ class Proposal:
     reading: Reading | None = None
     rereading: Rereading | None = None
     error: str | None = None
+    before: Guidance | None = None
 
     @property
     def is_same(self) -> bool:
@@ -197,4 +199,4 @@ def _proposal(notice: Notice, reading: Reading) -> Proposal:
         _LOG.error("the new reading of notice %s is unsound: %s", notice.id, error)
         sentence = "新识读的结果前后不符，没有采用，请把这份材料反馈给开发者。"
         return Proposal(notice.id, name, error=sentence)
-    return Proposal(notice.id, name, reading, found)
+    return Proposal(notice.id, name, reading, found, before=notice.reading.guidance)

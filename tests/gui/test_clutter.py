@@ -202,6 +202,26 @@ def test_reading_that_touches_work_is_shown_before_it_holds(
     dialog.close()
 
 
+def test_preview_that_is_not_applied_leaves_the_kind_as_it_was(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    second = notice_of(window).outline.lowest_problems()[1]
+    note = Annotation(7, "待查", "王审核", "2026-01-02T00:00:00+00:00", second.id)
+    window.open_desk.do(operations.annotate(notice_of(window).outline, note))
+    facts = window.side_dialogs.show_facts()
+    at = facts.kind_box.findData(NoticeKind.OTHER.value)
+    facts.kind_box.setCurrentIndex(at)
+    facts.kind_box.activated.emit(at)
+    settled(window, qtbot)
+    dialog = window.rereadings.dialog
+    assert dialog is not None
+    assert dialog.isVisible()
+    dialog.close()
+    assert facts.kind_box.currentText() == "程序判断（整改通报）"
+    assert notice_of(window).kind is NoticeKind.RECTIFICATION_NOTICE
+    facts.close()
+
+
 def listed(dialog: ClutterDialog) -> list[tuple[str, str, str]]:
     lines = [dialog.tree.topLevelItem(at) for at in range(dialog.tree.topLevelItemCount())]
     return [(line.text(0), line.text(1), line.text(2)) for line in lines if line is not None]

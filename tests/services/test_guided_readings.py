@@ -144,6 +144,19 @@ def test_work_on_what_is_marked_as_clutter_stays_and_is_told(desk: Desk, tmp_pat
     assert after.annotations(second.id) == [note]
 
 
+def test_proposal_from_before_something_was_said_is_refused(desk: Desk, tmp_path: Path) -> None:
+    notice = stored(desk, page(tmp_path))
+    stale = said(desk, notice.id, Guidance(kind=NoticeKind.OTHER))
+    assert stale.reading is not None
+    after = adopt(desk, notice, Guidance(cluttered=(Span(0, 2),)))
+    with pytest.raises(EditError, match="后来改过"):
+        desk.adopt(notice.id, stale.reading, before=stale.before)
+    assert desk.session(notice.id).notice is after
+    desk.undo()
+    desk.adopt(notice.id, stale.reading, before=stale.before)
+    assert desk.session(notice.id).notice.kind is NoticeKind.OTHER
+
+
 def test_notice_that_is_gone_and_stop_are_told(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(StorageError):
         said(desk, NoticeId(7), Guidance())
