@@ -76,6 +76,7 @@ class FormerVersion:
         is_earlier: whether the new one was put before it, as an older 稿 that came late.
         carried: how many problems keep their conclusion.
         to_review: how many had one and must be looked at again.
+        corrected: how many corrections of the reading hold on.
     """
 
     notice_id: NoticeId
@@ -84,6 +85,7 @@ class FormerVersion:
     is_earlier: bool = False
     carried: int = 0
     to_review: int = 0
+    corrected: int = 0
 
 
 @dataclass(frozen=True, slots=True)

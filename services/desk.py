@@ -115,6 +115,8 @@ class Desk:
         """
         carried = carry_over(self.session(former).notice, self.session(notice_id).notice)
         self.history.do(notice_id, carried.group)
+        if carried.corrected:
+            self._refresh(notice_id)
         return carried
 
     def changes(self, notice_id: NoticeId, former: NoticeId) -> tuple[Difference, ...]:

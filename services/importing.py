@@ -189,14 +189,18 @@ def import_files(
             limits=replace(READING_LIMITS, workers=_worker_count()),
         )
         for outcome in outcomes:
-            results.append(_taken_in(workspace, outcome, answers, cancel))
+            results.append(_taken_in(workspace, outcome, answers, cancel, segmenter))
     except Cancelled:
         return ImportSummary(tuple(results), cancelled=True)
     return ImportSummary(tuple(results))
 
 
 def _taken_in(
-    workspace: Workspace, outcome: ReadOutcome, answers: Answers, cancel: CancelToken
+    workspace: Workspace,
+    outcome: ReadOutcome,
+    answers: Answers,
+    cancel: CancelToken,
+    segmenter: Segmenter | None,
 ) -> ImportResult:
     if outcome.file is None:
         return ImportResult(outcome.path, error=str(outcome.error))
@@ -206,7 +210,12 @@ def _taken_in(
     try:
         added, notice = workspace.add_notice(outcome.file, answers.person, cancel)
         if notice is not None:
-            found = _of_stored(outcome.file.findings, notice)
+            is_corrected = added.former is not None and added.former.corrected > 0
+            found = (
+                _checked(notice, segmenter)
+                if is_corrected
+                else _of_stored(outcome.file.findings, notice)
+            )
             workspace.save_diagnostics(added.notice_id, found)
     except StorageError as error:
         sentence = f"“{shown_name(outcome.path.name)}”没有存入：{error}"
@@ -226,6 +235,14 @@ def _refused(file: ReadFile, answers: Answers) -> ImportFailed | None:
         f"的{file.marking.page}标有“{file.marking.printed}”，没有导入",
         "涉密材料请勿在本机处理；确认可以处理的，重新导入并确认",
     )
+
+
+def _checked(notice: Notice, segmenter: Segmenter | None) -> Sequence[Diagnostic]:
+    """Findings in a notice that took over corrections, which the worker knew nothing of."""
+    from checks.base import CheckContext  # noqa: PLC0415 - workers check all other notices
+    from checks.runner import run_checks  # noqa: PLC0415 - as above
+
+    return run_checks(notice, CheckContext(segmenter))
 
 
 def _of_stored(found: Sequence[Diagnostic], notice: Notice) -> list[Diagnostic]:

@@ -16,6 +16,8 @@ def former_words(former: FormerVersion) -> str:
     words = f"上一稿是“{name}”"
     if former.carried:
         words += f"，沿用审核 {former.carried} 条"
+    if former.corrected:
+        words += f"，沿用更正 {former.corrected} 处"
     if former.to_review:
         words += f"，有改动须重新审核 {former.to_review} 条"
     return words

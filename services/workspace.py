@@ -269,7 +269,12 @@ class Workspace:
         if entry is not None:
             entry.group.apply(notice.outline)
         if former is not None and carried is not None:
-            former = replace(former, carried=carried.kept, to_review=carried.to_review)
+            former = replace(
+                former,
+                carried=carried.kept,
+                to_review=carried.to_review,
+                corrected=carried.corrected,
+            )
         return Added(notice.id, notice.display_name, former=former), notice
 
     def _place(self, arrival: Arrival) -> tuple[Slot | None, FormerVersion | None]:

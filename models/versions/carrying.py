@@ -14,6 +14,7 @@ from models.notice import Notice
 from models.operations.draft import Draft
 from models.operations.judging import judgement_notes
 from models.source import Span
+from models.versions.corrections import corrected_facts, corrected_node
 from models.versions.problems import Problem, match_problems, problems_of, said_by
 
 LABEL = "沿用上一稿的审核"
@@ -28,15 +29,17 @@ class Carried:
         group: the edits, as one step; none where there was nothing to take over.
         kept: how many problems keep their conclusion.
         to_review: how many had one and must be looked at again.
+        corrected: how many corrections of the reading hold on.
     """
 
     group: EditGroup
     kept: int
     to_review: int
+    corrected: int
 
 
 def carry_over(old: Notice, new: Notice) -> Carried:
-    """Takes judgements, notes and 经核无误 of `old` over into `new`.
+    """Takes judgements, notes, corrections of the reading and 经核无误 of `old` over into `new`.
 
     Where not a word of a problem and of what belongs to it is different, its judgement stands as it is. Else it becomes
     notes, with their authors and times, so that the reviewer decides again. What the new version has already stays.
@@ -45,17 +48,19 @@ def carry_over(old: Notice, new: Notice) -> Carried:
     carrying.take_problems()
     carrying.take_others()
     carrying.take_free_notes()
+    carrying.take_facts()
     for waiver in sorted(old.outline.waivers(), key=lambda one: (one.written, one.fingerprint)):
         if new.outline.get(waiver.key) is None:
             carrying.draft.put(waiver)
-    return Carried(carrying.draft.group(LABEL), carrying.kept, carrying.to_review)
+    group = carrying.draft.group(LABEL)
+    return Carried(group, carrying.kept, carrying.to_review, carrying.corrected)
 
 
 class _Carrying:
     def __init__(self, old: Notice, new: Notice) -> None:
         self._old, self._new = old, new
         self.draft = Draft(new.outline)
-        self.kept = self.to_review = 0
+        self.kept = self.to_review = self.corrected = 0
         self._done: set[NodeId] = set()
         self._noted = {
             (note.node_id, note.words, note.author, note.written)
@@ -85,11 +90,19 @@ class _Carrying:
             if note.node_id is None:
                 self._put_note(self._at_same_words(note))
 
+    def take_facts(self) -> None:
+        """Facts, totals and damaged places that a person decided."""
+        for record in corrected_facts(self._old.outline, self._new.outline):
+            self.draft.put(record)
+            self.corrected += 1
+
     def _take_problem(self, old: Problem, new: Problem) -> None:
         review = self._old.outline.review(old.id)
         had = bool(review.opinions or review.assessed_status)
-        if old.says_the_same(new):
+        is_same = old.says_the_same(new)
+        if is_same:
             self._put_review(replace(review, node_id=new.id))
+            self._take_corrections(self._old.outline.node(old.id), self._new.outline.node(new.id))
             self.kept += had
         else:
             self._put_review(Review(new.id, doubt=review.doubt))
@@ -97,9 +110,9 @@ class _Carrying:
                 self._put_note(note)
             self.to_review += had
         self._take_notes(self._old.outline.node(old.id), self._new.outline.node(new.id))
-        self._take_below(old.id, new.id)
+        self._take_below(old.id, new.id, is_same=is_same)
 
-    def _take_below(self, old: NodeId, new: NodeId) -> None:
+    def _take_below(self, old: NodeId, new: NodeId, *, is_same: bool) -> None:
         below = list(self._old.outline.walk(old))
         pairs = {
             before.id: after
@@ -113,13 +126,20 @@ class _Carrying:
             if after is not None:
                 self._put_review(replace(review, node_id=after.id))
                 self._take_notes(node, after)
+                if is_same:
+                    self._take_corrections(node, after)
                 continue
-            if (
-                review.doubt
-            ):  # the words it was about are gone; the problem is still to be looked into
+            # The words it was about are gone; the problem is still to be looked into.
+            if review.doubt:
                 self._put_review(replace(self.draft.review(new), doubt=True))
             for note in (*_as_notes(review, new), *self._old.outline.annotations(node.id)):
                 self._put_note(_told_as_before(note, new))
+
+    def _take_corrections(self, old: Node, new: Node) -> None:
+        corrected = corrected_node(old, new)
+        if corrected is not None:
+            self.draft.put(corrected)
+            self.corrected += 1
 
     def _take_notes(self, old: Node, new: Node) -> None:
         for note in self._old.outline.annotations(old.id):

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import cli
 from importers.outline.pipeline import read_notice
 from importers.read import read_source
+from models import operations
 from models.annotation import Annotation, Opinion, Person, Review
 from models.db.repository import NoticeRepository
 from models.edits import Edit, EditGroup
@@ -19,7 +20,7 @@ from models.errors import StorageError
 from models.ids import NoticeId, new_id
 from models.library import Added, LogEntry, NoticeSummary, ReadFile, VersionLabel
 from models.progress import NeverCancelled, NoProgress
-from models.values import Stage
+from models.values import Stage, Status
 from models.versions.carrying import LABEL
 from services.desk import Desk
 from services.import_report import row_of, totals_of
@@ -313,3 +314,25 @@ def test_export_of_a_workspace_lists_the_newest_versions(
     said = capsys.readouterr().out
     assert "已导出7行" in said
     assert "有新版本的旧稿1份没有列入" in said
+
+
+def test_import_checks_a_version_that_took_over_corrections(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    text = replaced(draft(), "完成情况：阶段性完成。", "完成情况：已整改完成。")
+    first = add(workspace, text).notice_id
+    desk = Desk(workspace, PERSON)
+    outline = desk.session(first).notice.outline
+    for node in outline.lowest_problems():
+        desk.do(first, operations.correct_status(outline, node.id, Status.NOT_DONE))
+    imported(
+        workspace,
+        write(tmp_path / "资料", 二稿=replaced(text, "召开专题会议4次", "召开专题会议6次")),
+    )
+    new = workspace.library()[-1]
+    assert new.version.former == first
+    assert new.done == 0
+    kept = workspace.diagnostics(new.id)
+    again = Desk(workspace, PERSON).session(new.id)
+    again.refresh()
+    assert {one.fingerprint for one in kept} == {one.fingerprint for one in again.diagnostics}

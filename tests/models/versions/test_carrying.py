@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from models.annotation import Annotation, Opinion, Review, Waiver
+from models.facts import ClaimSubject, Damage, FactName
 from models.ids import NodeId, NoticeId, new_id
 from models.node import Node
 from models.notice import Notice, live_records
@@ -298,3 +299,52 @@ def test_many_reworded_problems_in_another_order_find_each_other() -> None:
     chance.shuffle(later)
     new = [replace(one, order=at) for at, one in enumerate(later)]
     assert match_problems(old, new) == {one.id: one.id + 1000 for one in old}
+
+
+def test_corrections_hold_where_the_words_are_the_same() -> None:
+    old, new = notice(draft()), notice(replaced(draft(), *LATER))
+    same, other = problem(old, "组织生活不规范"), problem(old, "惠民补贴")
+    for node in (same, other):
+        old.outline.put(
+            replace(
+                node,
+                status=Status.NOT_DONE,
+                lead_office="办公室",
+                touched=frozenset({"status", "lead_office"}),
+            )
+        )
+    measure = node_with(old, "票据不全")
+    old.outline.put(replace(measure, wording="票据不全不报", touched=frozenset({"wording"})))
+    assert carried(old, new).corrected == 2
+    kept = problem(new, "组织生活不规范")
+    assert (kept.status, kept.lead_office) == (Status.NOT_DONE, "办公室")
+    assert kept.touched == {"status", "lead_office"}
+    assert problem(new, "惠民补贴").touched == frozenset()
+    assert node_with(new, "票据不全").wording == "票据不全不报"
+    assert carry_over(old, new).group.edits == ()
+
+
+def test_corrected_facts_and_totals_hold_where_they_are_printed_the_same() -> None:
+    later = replaced(draft(), "2024年8月16日", "2024年9月3日")
+    old, new = notice(draft()), notice(later)
+    for name in (FactName.FEEDBACK_DATE, FactName.PUBLISHED):
+        fact = old.outline.fact(name)
+        assert fact is not None
+        old.outline.put(replace(fact, value="2024-01-31", confirmed=True))
+    claim = next(one for one in old.outline.claims() if one.subject is ClaimSubject.DONE)
+    old.outline.put(replace(claim, value=9.0, confirmed=True))
+    assert carried(old, new).corrected == 2
+    assert new.fact(FactName.FEEDBACK_DATE) == "2024-01-31"
+    assert new.fact(FactName.PUBLISHED) == "2024-09-03"
+    (total,) = [one for one in new.outline.claims() if one.confirmed]
+    assert (total.subject, total.value) == (ClaimSubject.DONE, 9.0)
+
+
+def test_decided_damage_is_decided_in_the_next_version() -> None:
+    old, new = notice(draft()), notice(replaced(draft(), *LATER))
+    for made in (old, new):
+        made.outline.put(Damage(5, Span(0, 4), "2025114日", "2025年1月14日", ("2025年11月4日",)))
+    old.outline.put(replace(old.outline.damage()[0], accepted=True, reading="2025年11月4日"))
+    assert carried(old, new).corrected == 1
+    (place,) = new.outline.damage()
+    assert (place.accepted, place.reading) == (True, "2025年11月4日")
