@@ -10,11 +10,14 @@ from importers.cues import any_of, group
 from importers.outline.totals import NUMBER, VAGUE, Found, number_in
 from models.facts import ClaimSubject
 
+_LOOK_BACK = 16  # signs before a rate that say what it is a rate of
 # A rate of problems. Samples: "完成率97.7%", "占2.3%", "整改率达100%", "完成率近60%"
 _RATE = re.compile(
     r"(?:(?:完成|整改|办结|销号|落实|到位|解决)率|占比|占)(?:已|均)?(?:达|为|达到)?(?:到)?"
     r"(?P<vague>近|约|超过|超)?(?P<n>\d+(?:\.\d+)?)%"
 )
+# What a share is taken of, right before it. Sample: "正在整改中的1个,占2.3%"
+_COUNTED = re.compile(r"\d(?:个|项|条|类|件)[^。;\d]{0,8}$")
 # A rate of something else. Samples: "措施完成率98%", "资金到位率90%"
 _OTHER_RATE = re.compile(r"(?:措施|举措|资金|金额|款项|任务书|培训)[^,。;]{0,4}$")
 # Sample: "共召开3次党组(扩大)会议", "召开调度会3次"
@@ -28,7 +31,11 @@ _YUAN = {"亿": 100_000_000.0, "万": 10_000.0, "": 1.0}
 def rates(text: str, start: int, end: int) -> Iterator[Found]:
     """Rates in per cent."""
     for match in _RATE.finditer(text, start, end):
-        if not _OTHER_RATE.search(text, start, match.start()):
+        before = max(start, match.start() - _LOOK_BACK)
+        is_share = match[0].startswith("占")
+        if is_share and not _COUNTED.search(text, before, match.start()):
+            continue
+        if not _OTHER_RATE.search(text, before, match.start()):
             vague = bool(match["vague"])
             yield Found(
                 ClaimSubject.RATE_PERCENT,

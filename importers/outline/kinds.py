@@ -26,6 +26,10 @@ _TOLD = re.compile(r"(?:予以|进行)(?:公布|公开|公示|通报)|(?:巡察|
 _ANSWER_LABEL = re.compile(r"(?:整改[一-鿿]{0,4}(?:情况|进展|结果|成效|状态)|完成情况)[:\n】\]]")
 # What a title of a notice is about, where its form is unusual.
 _SUBJECT = re.compile(r"整改|反馈|巡察|巡视|审计|督察|督查|验收|销号")
+# Titles of news. Samples: "某局召开巡察整改推进会", "某县举办专题培训班"
+_EVENT = re.compile(
+    r"召开[^,。]{2,40}(?:会|会议)$|(?:举行|举办|开展)[^,。]{2,40}(?:会|班|仪式|活动|调研|讲座)$"
+)
 
 _PREFACE = 2000  # signs within which a notice says what it is
 
@@ -130,6 +134,8 @@ def _answer_reason(problems: int, answers: int) -> str:
 
 
 def _no_notice(flow: Flow, title: str) -> Judged:
+    if _EVENT.search(title):
+        return Judged(NoticeKind.WORK_REPORT, "标题是会议或活动的报道，不是整改通报")
     if len(flow.text) >= 400 and title:
         return Judged(
             NoticeKind.WORK_REPORT, "没有整改通报的标题，也没有逐条列出的问题，是一般工作材料"

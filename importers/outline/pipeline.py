@@ -27,7 +27,7 @@ from importers.outline.marks import Mark
 from importers.outline.mentions import find_mentions
 from importers.outline.missing import missing_marks
 from importers.outline.pages import with_pages
-from importers.outline.recommended import recommendations
+from importers.outline.recommended import recommendations, settle_followed
 from importers.outline.regions import Region, find_regions
 from importers.outline.renumber import renumber
 from importers.outline.repair import lost_marks
@@ -120,6 +120,7 @@ def _read_text(
     chapters = find_chapters(flow, segments)
     regions = find_regions(flow, segments, chapters)
     tree = _read_tree(flow, segments, regions)
+    settle_followed(flow, segments, chapters, tree.tops)
     facts = FactReader(layout).facts()
     title = next((fact.value for fact in facts if fact.name is FactName.TITLE), None)
     judged = said_by_person(guidance.kind) or judge(flow, title, chapters, tree.tops)
