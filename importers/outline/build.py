@@ -101,7 +101,7 @@ def _node(flow: Flow, draft: Draft, node_id: NodeId, parent: NodeId | None, posi
         number_printed=printed[0].of(flow.source) if printed and printed[0] else None,
         spans=tuple(sorted(parts, key=lambda part: (part.span.start, part.span.end))),
         status=draft.status,
-        status_quote=_quote(flow, draft.status_range),
+        status_quote=_quote(flow, draft.status_range or draft.told_range),
         limit_class=draft.limit_class,
         deadline=draft.deadline,
         deadline_quote=_quote(flow, draft.deadline_range),

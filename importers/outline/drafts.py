@@ -20,6 +20,7 @@ class Draft:
         body: the own words.
         other: places of labels, status words, deadlines and people, with their roles.
         children: in document order.
+        told_range: where the state is told, if not among the draft's own words.
         separate: whether the notice itself says that this is measure or outcome, by a label.
     """
 
@@ -30,6 +31,7 @@ class Draft:
     children: list[Draft] = field(default_factory=list)
     status: Status = Status.UNSTATED
     status_range: Range | None = None
+    told_range: Range | None = None
     limit_class: LimitClass | None = None
     deadline: PartialDate | None = None
     deadline_range: Range | None = None

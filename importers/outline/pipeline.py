@@ -36,6 +36,7 @@ from importers.outline.segments import Segment, cut, cut_again
 from importers.outline.sides import split_items
 from importers.outline.table_readings import sheet_reading, with_tables, without_tables
 from importers.outline.tables import SHEET_READERS, read_tables
+from importers.outline.told_states import settle_states
 from importers.outline.version import PARSER_VERSION
 from models.facts import METADATA_FACTS, FactName
 from models.guidance import NO_GUIDANCE, Guidance
@@ -132,6 +133,8 @@ def _read_text(
         )
     else:
         tree.tops.extend(recommendations(flow, segments, chapters))
+    outside = _outside(flow, segments, chapters, regions)
+    settle_states(flow, outside, tree.tops)
     split_items(flow, tree.tops)
     nodes, _ = nodes_of(flow, tree.tops)
     nodes = with_pages(nodes, source.evidence.pages)
@@ -140,7 +143,7 @@ def _read_text(
         kind=judged.kind,
         kind_reason=judged.reason,
         facts=facts,
-        claims=find_claims(flow, _outside(flow, segments, chapters, regions), _outlined(nodes)),
+        claims=find_claims(flow, outside, _outlined(nodes)),
         mentions=find_mentions(flow),
         damage=find_damage(flow, _all_marks(segments, tree.tops)),
         clutter=layout.clutter,

@@ -45,7 +45,8 @@ class StatusSaid:
 
 
 @cache
-def _words() -> str:
+def state_words() -> str:
+    """The source of a pattern for all words of a state, the longest first."""
     return any_of(word for _, name in _GROUPS for word in group("statuses", name))
 
 
@@ -62,7 +63,7 @@ def _sentence() -> re.Pattern[str]:
     verdict = any_of(group("statuses", "verdict"))
     limit = any_of(word for _, name in _LIMITS for word in group("statuses", name))
     return re.compile(
-        rf"[(【\[〔]?{_subject()}(?:(?:{verdict}|{limit})[,;、])?(?P<words>{_words()})"
+        rf"[(【\[〔]?{_subject()}(?:(?:{verdict}|{limit})[,;、])?(?P<words>{state_words()})"
         rf"(?P<rest>[了]?(?:\([^()\n]{{1,20}}\))?(?:[,并](?:{tail})?[^。;\n]{{0,30}})?)"
         r"(?:[)】\]〕][。;]?(?=\n|$)|[。;.!]|(?=[\n)】\]〕])|$)"
     )
@@ -71,7 +72,7 @@ def _sentence() -> re.Pattern[str]:
 @cache
 def _counted() -> re.Pattern[str]:
     # Several states of the parts of one problem. Sample: "已完成3项,正在整改1项。"
-    state = rf"(?:{_words()})(?:的)?\d{{1,3}}{_UNIT}"
+    state = rf"(?:{state_words()})(?:的)?\d{{1,3}}{_UNIT}"
     return re.compile(rf"{_subject()}(?:其中)?{state}(?:[,、;]{state})+(?:[。;]|(?=\n)|$)")
 
 
@@ -110,7 +111,7 @@ def _limit_beside(sentence: str, words: str) -> LimitClass | None:
 
 def _weightiest(counted: re.Match[str]) -> StatusSaid:
     """Of several states said of the parts of a problem that of the problem: what is unfinished weighs more."""
-    said = [_by_words()[found[0]] for found in re.finditer(_words(), counted[0])]
+    said = [_by_words()[found[0]] for found in re.finditer(state_words(), counted[0])]
     status = max(said, key=lambda status: _UNFINISHED.get(status, 0))
     return StatusSaid(status, counted.start(), counted.end())
 
@@ -164,7 +165,7 @@ def names_problem(text: str, start: int) -> bool:
 def _said_of_problem() -> re.Pattern[str]:
     # Samples: "目前该问题正在整改中", "此问题尚未整改到位"; not "该问题已完成平台建设"
     return re.compile(
-        rf"[该此本]项?问题(?:目前|现|现已|已经|仍|还)?(?P<words>{_words()})(?=[,。;:)\n并了]|$)(?P<rest>[^。;\n]{{0,40}})"
+        rf"[该此本]项?问题(?:目前|现|现已|已经|仍|还)?(?P<words>{state_words()})(?=[,。;:)\n并了]|$)(?P<rest>[^。;\n]{{0,40}})"
     )
 
 
@@ -194,6 +195,11 @@ def bracketed_limit(text: str, start: int, end: int) -> LimitClass | None:
 @cache
 def _limit_words() -> frozenset[str]:
     return frozenset(word for _, name in _LIMITS for word in group("statuses", name))
+
+
+def status_named(words: str) -> Status:
+    """The state that these words of the table stand for."""
+    return _by_words()[words]
 
 
 def is_verdict(words: str) -> bool:

@@ -83,3 +83,46 @@ def test_sections_are_the_headings_outside_the_tree() -> None:
         ("加强领导", 2),
         ("反馈问题整改落实情况", 1),
     ]
+
+
+ANSWERED = """三、意见建议落实情况
+（一）关于强化理论武装的建议
+落实情况：修订学习制度1项，开展集中学习6次。
+（二）关于压实主体责任的建议
+落实情况：制定责任清单，约谈班子成员4人。
+"""
+
+
+@pytest.mark.parametrize(
+    "title", ["三、意见建议落实情况", "三、对2条意见建议的落实", "三、整改意见建议办理情况"]
+)
+def test_recommendations_that_are_answered_are_no_problems(title: str) -> None:
+    text = f"某局党组关于巡察整改进展情况的通报\n{INTRO}{ACCOUNT}{ANSWERED.replace('三、意见建议落实情况', title)}"
+    found = read(text).nodes
+    kinds = [node.kind.value for node in found if node.parent is None]
+    assert kinds == ["aspect", "recommendation", "recommendation"]
+    answers = [node.text(text) for node in found if node.parent == found[-2].id]
+    assert answers == ["制定责任清单，约谈班子成员4人。"]
+    assert sum(node.kind.value == "problem" for node in found) == 2
+
+
+def test_chapter_of_problems_and_recommendations_lists_problems() -> None:
+    text = f"某局党组关于巡察整改进展情况的通报\n{INTRO}{ACCOUNT.replace('一、反馈问题', '一、反馈问题和意见建议')}"
+    assert not any(node.kind.value == "recommendation" for node in read(text).nodes)
+
+
+NEWS = "3月15日，区教育局召开推进会。截至目前，反馈的23个问题已完成整改18个。\n会议强调，一是提高站位。二是紧盯关键环节，确保问题整改到位。三是建立长效机制。\n"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "区教育局召开巡察反馈问题整改工作推进会",
+        "区卫健局举办巡察整改专题培训班",
+        "县水务局开展巡察整改专项调研",
+    ],
+)
+def test_news_of_a_meeting_is_a_work_report(title: str) -> None:
+    reading = read(f"{title}\n{NEWS}")
+    assert (reading.kind, reading.nodes) == (NoticeKind.WORK_REPORT, ())
+    assert "报道" in reading.kind_reason
