@@ -7,10 +7,13 @@ import socket
 import sys
 import threading
 import time
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from importers.limits import ReadingLimits
@@ -23,9 +26,15 @@ from services.reading import ReadOutcome, read_files
 from services.workspace import Workspace
 from tests.importers.fuzz_files import seeds
 from tests.importers.office_files import docx, docx_entries, zipped
+from tests.importers.readers.pdf_pages import PageDraft, pdf_of
 
 WORDS = "关于巡察整改进展情况的通报"
 SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "samples"
+_RELATION = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="r1" TargetMode="External" Target="{url}" Type="http://schemas.'
+    'openxmlformats.org/officeDocument/2006/relationships/{kind}"/>'
+)
 _EXTERNAL = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     '<Relationship Id="r1" TargetMode="External" Target="{url}/template.dotx" Type="http://schemas.'
@@ -71,35 +80,77 @@ def read(*files: HeldFile | Path, limits: ReadingLimits | None = None) -> list[R
     )
 
 
-def test_no_file_opens_a_connection(tmp_path: Path) -> None:
+def reaching_out(url: str) -> list[HeldFile]:
+    """A file of each format that asks for something at `url` in every way that its format knows."""
+    page = (
+        f"<!DOCTYPE html SYSTEM '{url}/a.dtd'><html><head><base href='{url}/'>"
+        f"<meta http-equiv='refresh' content='0;url={url}'><link rel=stylesheet href='{url}/a.css'>"
+        f"<style>@import '{url}/b.css'</style><script src='{url}/a.js'></script></head><body>"
+        f"<img src='{url}/a.png'><iframe src='{url}'></iframe><object data='{url}/o'></object>"
+        f"<embed src='{url}/e'><svg><image href='{url}/i.svg'/><use href='{url}/u.svg#x'/></svg>"
+        f"<video src='{url}/v'></video><p>{WORDS}</p></body></html>"
+    )
+    strict_page = (
+        f"<?xml version='1.0'?><?xml-stylesheet href='{url}/a.xsl' type='text/xsl'?>"
+        f"<!DOCTYPE html PUBLIC 'x' '{url}/b.dtd' [<!ENTITY % d SYSTEM '{url}/d.ent'> %d;"
+        f"<!ENTITY e SYSTEM '{url}/e.ent'>]><html><body><p>&e;{WORDS}</p></body></html>"
+    )
+    entries = docx_entries(WORDS)
+    outside = entries["word/document.xml"].replace(
+        b"<w:document", f"<!DOCTYPE w SYSTEM '{url}/w.dtd'><w:document".encode(), 1
+    )
+    include = f'<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="{url}/x.xml"/>'
+    relations = _EXTERNAL.format(url=url).encode()
+    return [
+        HeldFile("a.html", page.encode()),
+        HeldFile("b.xhtml", strict_page.encode()),
+        HeldFile("c.docx", zipped({**entries, "word/_rels/document.xml.rels": relations})),
+        HeldFile("d.docx", docx(WORDS, extra=include)),
+        HeldFile("e.docx", zipped({**entries, "word/document.xml": outside})),
+        HeldFile("f.xlsx", _linking_workbook(url)),
+        HeldFile("g.pdf", _linking_pdf(url)),
+        HeldFile("h.csv", f'序号,问题\n1,"=WEBSERVICE(""{url}"")"\n2,{WORDS}\n'.encode()),
+        HeldFile("i.txt", f"{WORDS}\n{url}\n".encode()),
+        HeldFile("j.svg", f"<svg xmlns='x'><image href='{url}'/></svg>".encode()),
+    ]
+
+
+def _linking_workbook(url: str) -> bytes:
+    made = openpyxl.Workbook()
+    page = made.active
+    assert page is not None
+    page.append([WORDS, f'=WEBSERVICE("{url}")', f'=HYPERLINK("{url}")', f"='[{url}/x.xlsx]a'!A1"])
+    page["A1"].hyperlink = url
+    whole = BytesIO()
+    made.save(whole)
+    with zipfile.ZipFile(whole) as archive:
+        entries = {name: archive.read(name) for name in archive.namelist()}
+    link = f"{_RELATION.format(url=url, kind='externalLinkPath')}</Relationships>"
+    entries["xl/externalLinks/_rels/externalLink1.xml.rels"] = link.encode()
+    entries["xl/externalLinks/externalLink1.xml"] = (
+        b'<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
+    )
+    return zipped(entries)
+
+
+def _linking_pdf(url: str) -> bytes:
+    actions = (
+        f"/OpenAction << /S /URI /URI ({url}) >> /AA << /WC << /S /SubmitForm /F ({url}) >> >> "
+        f"/Names << /JavaScript << /Names [(a) << /S /JavaScript /JS (app.launchURL('{url}')) >>] >> >> "
+    )
+    plain = pdf_of(PageDraft().lines(WORDS))
+    return plain.replace(b"/Type /Catalog ", b"/Type /Catalog " + actions.encode(), 1)
+
+
+def test_no_file_opens_a_connection() -> None:
     with listening() as (url, came):
-        page = (
-            f"<!DOCTYPE html SYSTEM '{url}/a.dtd'><html><head><base href='{url}/'>"
-            f"<meta http-equiv='refresh' content='0;url={url}'><link rel=stylesheet href='{url}/a.css'>"
-            f"<style>@import '{url}/b.css'</style><script src='{url}/a.js'></script></head><body>"
-            f"<img src='{url}/a.png'><iframe src='{url}'></iframe><p>{WORDS}</p></body></html>"
-        )
-        entries = docx_entries(WORDS)
-        linked = zipped(
-            {**entries, "word/_rels/document.xml.rels": _EXTERNAL.format(url=url).encode()}
-        )
-        outside = entries["word/document.xml"].replace(
-            b"<w:document", f"<!DOCTYPE w SYSTEM '{url}/w.dtd'><w:document".encode(), 1
-        )
-        including = docx(
-            WORDS,
-            extra=f'<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="{url}/x.xml"/>',
-        )
-        found = read(
-            HeldFile("a.html", page.encode()),
-            HeldFile("b.docx", linked),
-            HeldFile("c.docx", zipped({**entries, "word/document.xml": outside})),
-            HeldFile("d.docx", including),
-        )
+        files = reaching_out(url)
+        found = read(*files)
         assert came == []
-    assert [one.file is not None for one in found] == [True, True, False, True]
+    refused = [file.name for file, one in zip(files, found, strict=True) if one.file is None]
+    assert refused == ["e.docx"]
     for one in found:
-        assert one.file is None or WORDS in one.file.source.text
+        assert one.file is None or WORDS in one.file.source.text or one.path.suffix == ".svg"
 
 
 def test_no_file_reads_another_one(tmp_path: Path) -> None:

@@ -122,6 +122,12 @@ def test_stated_big5_is_used_where_content_proves_nothing() -> None:
     assert source.text.startswith("關於整改進展情況的通報")
 
 
+@pytest.mark.parametrize("name", ["embed", "img", "wbr", "source", "track", "col", "area"])
+def test_an_element_that_is_never_closed_swallows_nothing(name: str) -> None:
+    page = read_page(f"<html><body><p>一</p><{name} src='u'><p>通报</p></body></html>")
+    assert page.text.split() == ["一", "通报"]
+
+
 def test_list_numbers_are_listed_as_generated() -> None:
     page = read_page("<body><ol><li>甲</li><li>乙</li></ol></body>")
     assert [span.of(page.text) for span in page.generated] == ["1.", "2."]
