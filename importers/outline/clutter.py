@@ -22,13 +22,23 @@ _PAGE_NUMBER = re.compile(
 _LONE_NUMBER = re.compile(r"\d{1,3}")
 # A word of a menu that says nothing by itself, so it counts where it is the whole line.
 _MENU_WORD = re.compile(r"首页|主页|返回|关闭|顶部")
+# The title of another document behind the notice. Samples: "·某局关于巡察整改情况的通报2024-10-11", "关于……的公告"
+_RELATED = re.compile(
+    r"(?!附件)(?![(\d])[·•▪►»>*\-]?.{0,40}关于.{2,60}(?:通报|公示|公告|通知|报告|函|意见|方案|办法)"
+    r"(?:[\[(]?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\])]?)?"
+)
 # A sentence that a notice is made of. Sample: "……予以公布。"
 _SENTENCE = re.compile(r"[。；;！!？?]")
 
 _LONGEST = 60  # a longer line is no menu
 _SPEAKING = 40  # a line of this length with a full stop is the notice itself
 BY_HAND = "人工标出"  # why, where a person said it
-_NAMES = {"menu": "菜单", "meta": "发布信息", "share": "打印分享栏", "foot": "页脚"}
+_NAMES = {
+    "menu": "菜单",
+    "meta": "发布信息",
+    "share": "打印分享栏",
+    "foot": "页脚",
+}
 
 
 def find_clutter(lines: Sequence[Line]) -> tuple[Clutter, ...]:
@@ -42,6 +52,8 @@ def find_clutter(lines: Sequence[Line]) -> tuple[Clutter, ...]:
     found = []
     for at, line in enumerate(lines):
         why = _page_reason(line, headers) or (_why(line) if at < first or at > last else None)
+        if why is None and at > last and _RELATED.fullmatch(line.text):
+            why = "相关链接"
         if why:
             found.append(Clutter(Span(line.start, line.end), why))
     return tuple(found)

@@ -77,3 +77,18 @@ def test_layout_web_page_furniture_is_clutter() -> None:
 def test_layout_sentence_with_a_cue_word_is_no_clutter() -> None:
     text = "根据县委统一部署,县委巡察组对县水务局党组开展了巡察,现将整改情况予以公布,请予监督。\n2处采石场已关闭窗口。"
     assert lay_out(text).clutter == ()
+
+
+def test_layout_titles_of_other_notices_below_are_related_links() -> None:
+    text = (
+        "某局关于巡察整改进展情况的通报\n"
+        "根据县委统一部署，县委巡察组对某局党组开展了常规巡察。现将整改进展情况予以公布，欢迎干部群众监督。\n"
+        "某局党组\n2024年10月16日\n附件：关于整改的报告\n相关阅读\n"
+        "· 某某水利局党组关于巡察整改进展情况的通报 2024-10-11\n某某财政局党组关于巡察反馈意见整改情况的通报\n"
+    )
+    found = {place.span.of(text): place.why for place in lay_out(text).clutter}
+    assert found == {
+        "相关阅读": "页脚",
+        "· 某某水利局党组关于巡察整改进展情况的通报 2024-10-11": "相关链接",
+        "某某财政局党组关于巡察反馈意见整改情况的通报": "相关链接",
+    }
