@@ -16,6 +16,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Protocol
 
+from importers.cues import CueTableError
 from models.errors import ImportFailed
 from models.library import ReadFile
 from services.file_source import FileSource
@@ -79,6 +80,9 @@ def _attempt(read: ReadOne, file: FileSource, password: str | None) -> Answer:
         return read(file, password)
     except ImportFailed as error:
         return error
+    except CueTableError as error:
+        said = str(error).removesuffix("。")
+        return ImportFailed(file.name, f"没有识读：{said}", "请改正词表后再导入")
     except MemoryError:
         return out_of_memory(file.name)
     except Exception as error:

@@ -16,16 +16,16 @@ def split_items(flow: Flow, tops: Sequence[Draft]) -> None:
         if draft.kind is not NodeKind.MEASURE or draft.separate or not draft.body:
             continue
         parts = split_narrative(flow.text, draft.body)
-        draft.confidence = round(draft.confidence * parts.confidence, 3)
+        measure = round(draft.confidence * parts.measure_confidence, 3)
+        outcome = round(draft.confidence * parts.outcome_confidence, 3)
+        draft.confidence = measure if parts.measure else outcome
         draft.body = parts.measure
         if not parts.outcome:
             continue
         if not parts.measure and not draft.marks:
             draft.kind, draft.body = NodeKind.OUTCOME, parts.outcome
             continue
-        draft.children.append(
-            Draft(NodeKind.OUTCOME, body=parts.outcome, confidence=draft.confidence)
-        )
+        draft.children.append(Draft(NodeKind.OUTCOME, body=parts.outcome, confidence=outcome))
 
 
 def _walk(tops: Sequence[Draft]) -> Iterator[Draft]:

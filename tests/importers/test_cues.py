@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,14 @@ from importers import cues
 @pytest.fixture
 def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(cues, "FOLDER", tmp_path)
-    for loaded in (cues.cues, cues.weights, cues.word_weights, cues.group, cues.pattern):
+    for loaded in (
+        cues.cues,
+        cues.weights,
+        cues.firsts,
+        cues.word_weights,
+        cues.group,
+        cues.pattern,
+    ):
         loaded.cache_clear()
     return tmp_path / "table.txt"
 
@@ -22,6 +30,48 @@ def test_cues_groups_and_remarks_are_read(table: Path) -> None:
     assert cues.cues("table") == {"": (), "one": ("甲", "乙"), "two": ("丙",)}
     assert cues.weights("table") == {"two": -1.5}
     assert cues.group("table", "one") == ("甲", "乙")
+
+
+def test_group_may_weigh_more_at_the_beginning(table: Path) -> None:
+    table.write_text("[one = 0.5, first = 2]\n甲\n[two = 1]\n乙\n", encoding="utf-8")
+    assert cues.weights("table") == {"one": 0.5, "two": 1.0}
+    assert cues.firsts("table") == {"one": 2.0}
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "said"),
+    [
+        ("[one]\n甲\n\n[two = x]\n", 4, "[two = x]"),
+        ("# head\n[one\n", 2, "[one"),
+        ("甲\none = 1]\n", 2, "one = 1]"),
+        ("[one = 1, begin = 2]\n", 1, "[one = 1, begin = 2]"),
+    ],
+)
+def test_broken_heading_is_refused_with_its_line(
+    table: Path, lines: str, line: int, said: str
+) -> None:
+    table.write_text(lines, encoding="utf-8")
+    with pytest.raises(cues.CueTableError) as error:
+        cues.cues("table")
+    assert f"table.txt 第 {line} 行“{said}”" in str(error.value)
+
+
+def test_broken_weight_is_refused_with_its_line(table: Path) -> None:
+    table.write_text("召开 = 2.5\n加强\n", encoding="utf-8")
+    with pytest.raises(cues.CueTableError, match="第 2 行“加强”"):
+        cues.word_weights("table")
+
+
+def test_group_that_must_weigh_is_refused_without_weight(table: Path) -> None:
+    table.write_text("[one = 1]\n甲\n[two]\n乙\n", encoding="utf-8")
+    assert cues.weights_of("table", ["one"])["one"] == 1.0
+    with pytest.raises(cues.CueTableError, match="第 3 行"):
+        cues.weights_of("table", ["one", "two"])
+
+
+def test_error_of_a_table_travels_between_processes() -> None:
+    error = cues.CueTableError("narrative", 3, "[x", "…")
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)
 
 
 def test_word_weights_are_read(table: Path) -> None:

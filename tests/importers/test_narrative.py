@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
+import math
+import shutil
+from itertools import product
+from pathlib import Path
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from importers import cues
+from importers.outline import clause_cues
 from importers.outline.clauses import clauses_in
-from importers.outline.narrative import best_sides, split_narrative
+from importers.outline.narrative import SHARPNESS, best_sides, outcome_chances, split_narrative
 
 
 def _sides(text: str) -> tuple[str, str]:
@@ -69,16 +78,102 @@ def test_narrative_purpose_stays_with_its_head() -> None:
     assert _sides(text) == ("", text)
 
 
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("3月20日,将结余资金87万元全部收回财政。", ""),
+        ("将违规列支的2.3万元原渠道退回。", ""),
+        ("将学习情况纳入年度考核。", "将学习情况纳入年度考核。"),
+        ("将于2026年3月完成验收。", "将于2026年3月完成验收。"),
+        ("将尽快收回结余资金87万元。", "将尽快收回结余资金87万元。"),
+    ],
+)
+def test_narrative_jiang_is_ba_or_future(text: str, measure: str) -> None:
+    assert _sides(text)[0] == measure
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("每户补助5000元以上的须公示。", "每户补助5000元以上的须公示。"),
+        ("已补助5000元以上的农户36户。", ""),
+        (
+            "对未办结的38件案件,逐件明确包案领导。",
+            "对未办结的38件案件,逐件明确包案领导。",
+        ),
+        ("实行专项督办,目前已完成验收。", "实行专项督办,"),
+    ],
+)
+def test_narrative_figures_may_be_a_line_that_is_drawn(text: str, measure: str) -> None:
+    assert _sides(text)[0] == measure
+
+
 def test_narrative_confidence_is_higher_for_clear_words() -> None:
     clear = "3月15日已召开会议5次,印发《办法》。"
     open_ = "相关工作。"
-    sure = split_narrative(clear, [(0, len(clear))]).confidence
-    unsure = split_narrative(open_, [(0, len(open_))]).confidence
-    assert sure > unsure
+    assert split_narrative(clear, [(0, len(clear))]).outcome_confidence > 0.9
+    assert split_narrative(open_, [(0, len(open_))]).measure_confidence < 0.85
+
+
+def test_narrative_confidence_is_told_of_each_side() -> None:
+    text = "加强内部管理,健全长效机制。相关人员到场。"
+    parts = split_narrative(text, [(0, len(text))])
+    assert parts.measure_confidence > 0.9
+    assert parts.outcome_confidence < 0.6
+    clear = text.index("。") + 1
+    assert split_narrative(text, [(0, clear)]).outcome_confidence == 0.0
 
 
 def test_narrative_of_nothing() -> None:
-    assert split_narrative("", []).confidence == 0.0
+    parts = split_narrative("", [])
+    assert (parts.measure, parts.outcome) == ([], [])
+    assert (parts.measure_confidence, parts.outcome_confidence) == (0.0, 0.0)
+
+
+@given(st.lists(st.tuples(st.floats(-6, 6), st.floats(0, 4)), min_size=1, max_size=12))
+def test_outcome_chances_are_those_of_all_ways_counted_one_by_one(
+    clauses: list[tuple[float, float]],
+) -> None:
+    gains, prices = [gain for gain, _ in clauses], [price for _, price in clauses]
+    clauses_outcome = [0.0] * len(gains)
+    total = 0.0
+    for sides in product((False, True), repeat=len(gains)):
+        worth = sum(gain for gain, outcome in zip(gains, sides, strict=True) if outcome)
+        worth -= sum(prices[at] for at in range(1, len(sides)) if sides[at] is not sides[at - 1])
+        weight = math.exp(worth * SHARPNESS)
+        total += weight
+        for at, outcome in enumerate(sides):
+            clauses_outcome[at] += weight * outcome
+    expected = [worth / total for worth in clauses_outcome]
+    assert outcome_chances(gains, prices) == pytest.approx(expected, abs=1e-9)
+
+
+def test_cue_that_is_added_takes_effect(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "甲乙丙丁全县各村。"
+    assert _sides(text)[1] == ""
+    for path in cues.FOLDER.glob("narrative*.txt"):
+        shutil.copy(path, tmp_path)
+    table = tmp_path / "narrative.txt"
+    lines = table.read_text(encoding="utf-8").splitlines()
+    heading = next(at for at, line in enumerate(lines) if line.startswith("[done"))
+    table.write_text(
+        "\n".join([*lines[: heading + 1], "甲乙丙丁", *lines[heading + 1 :]]), encoding="utf-8"
+    )
+    monkeypatch.setattr(cues, "FOLDER", tmp_path)
+    _forget_tables()
+    try:
+        assert _sides(text)[1] == text
+    finally:
+        monkeypatch.undo()
+        _forget_tables()
+
+
+def _forget_tables() -> None:
+    """What a new start of the program does."""
+    for module in (cues, clause_cues):
+        for loaded in vars(module).values():
+            if hasattr(loaded, "cache_clear"):
+                loaded.cache_clear()
 
 
 def test_best_sides_pays_for_changing() -> None:
