@@ -37,5 +37,5 @@ def adopt_in_place(
     if node_id is not None and outline is not None and outline.has_node(node_id):
         window.review.select_node(node_id)
     if place is not None and is_in_source:
-        window.review.show_span(place)
+        window.review.return_to(place.start)
     return found

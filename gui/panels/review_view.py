@@ -129,6 +129,11 @@ class ReviewView(QWidget):
         if told := "，".join(filter(None, (places.name(span.start), generated))):
             self.status_message.emit(f"原文{told}")
 
+    def return_to(self, offset: int) -> None:
+        """Brings a place of 原文 back into sight, as it looks now."""
+        self._open_source()
+        self.source_panel.text.go_to(offset)
+
     def current_node(self) -> NodeId | None:
         """The current node."""
         return self._current

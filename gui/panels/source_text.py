@@ -116,6 +116,11 @@ class SourceText(QTextEdit):
         self._go_to(span.start)
         self.tint()
 
+    def go_to(self, offset: int) -> None:
+        """Puts the caret before a character and brings it into sight, without marking it."""
+        self._load()
+        self._go_to(offset)
+
     def caret(self) -> int:
         """The offset in the source where the caret stands."""
         return self._positions.from_qt(self.textCursor().position())

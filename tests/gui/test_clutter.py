@@ -142,6 +142,14 @@ def test_selected_words_are_marked_and_restored_from_the_keyboard(
     settled(window, qtbot)
     assert ("人工标出", SECOND) in clutter(window)
     assert len(notice_of(window).outline.lowest_problems()) == 1
+    assert window.review.source_panel.text.caret() == PAGE.index(SECOND)
+    assert [words.replace("\u2029", "\n") for words in struck_out(window)].count(SECOND) == 1
+    grounds = [
+        mark.format.background().style()
+        for mark in window.review.source_panel.text.extraSelections()
+        if mark.format.fontStrikeOut()
+    ]
+    assert set(grounds) == {Qt.BrushStyle.NoBrush}
     put_caret(window, "改造迟缓")
     window.bars.table["restore_text"].trigger()
     settled(window, qtbot)
