@@ -60,6 +60,7 @@ score: dev ## how well the test notices are read, by dialect and by mutation
 
 bench: dev ## speed, as ratios against yardsticks measured in the same run
 	@$(VENV_PYTHON) -m scripts.bench
+	@$(VENV_PYTHON) -m scripts.bench_growth
 
 fuzz: dev ## hostile texts for every pattern, then damaged files of every format for ten minutes (ARGS="--seconds 60 --seed 1")
 	@$(VENV_PYTHON) -m tests.importers.hostile $(ARGS)

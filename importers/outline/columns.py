@@ -98,7 +98,7 @@ def _by_title() -> dict[str, LedgerColumn | None]:
 
 @cache
 def _only_prefixes() -> re.Pattern[str]:
-    return re.compile(f"(?:{any_of(map(folded, cues(_TABLE)['prefix']))})*")
+    return re.compile(f"(?:{any_of(map(folded, cues(_TABLE)['prefix']))}){{0,8}}")
 
 
 def is_header(titles: Sequence[str]) -> bool:

@@ -68,7 +68,7 @@ def kind_of(words: str) -> LabelKind | None:
 
 @cache
 def _only_prefixes() -> re.Pattern[str]:
-    return re.compile(f"(?:{any_of(cues('labels')['prefix'])})*")
+    return re.compile(f"(?:{any_of(cues('labels')['prefix'])}){{0,8}}")
 
 
 def labels_in(

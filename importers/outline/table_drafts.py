@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -284,7 +285,10 @@ class TableReader:
 
     def _fill(self, entry: _Entry) -> None:
         rows = [record for record in entry.records if not record.continues]
-        several = sum(record.first(LedgerColumn.MEASURES) is not None for record in rows) > 1
+        filled = Counter(
+            column for record in rows for column, cells in record.cells.items() if cells
+        )
+        several = filled[LedgerColumn.MEASURES] > 1
         for record in entry.records:
             made = self._answers(entry.draft, record)
             if record.continues:
@@ -293,21 +297,23 @@ class TableReader:
                 cell = record.first(column)
                 if cell is None:
                     continue
-                alone = sum(row.first(column) is not None for row in rows) == 1
                 measure = next((item for item in made if item.kind is NodeKind.MEASURE), None)
-                own = several and not alone and column is not LedgerColumn.REPORTED
+                own = several and filled[column] > 1 and column is not LedgerColumn.REPORTED
                 self._field(measure if own and measure else entry.draft, column, cell)
 
     def _field(self, draft: Draft, column: LedgerColumn, cell: Cell) -> None:
         """Sets a field; lines that begin with the number of a measure are that measure's."""
         place = self._range(cell)
+        if column is LedgerColumn.REPORTED:
+            set_field(self._flow, draft, column, place)
+            return
         items = {
             item.number: item
             for item in draft.children
             if item.kind is NodeKind.MEASURE and item.marks
         }
         lines = numbered_lines(self._flow, place)
-        if column is LedgerColumn.REPORTED or not any(number in items for number, _ in lines):
+        if not any(number in items for number, _ in lines):
             set_field(self._flow, draft, column, place)
             return
         for number, part in lines:
@@ -341,9 +347,10 @@ class TableReader:
         if problem.kind is not NodeKind.RECOMMENDATION:
             _take_fields(problem, scratch)
         if continues and made and not made[0].marks:
-            same = [item for item in problem.children if item.kind is made[0].kind]
-            if same:
-                same[-1].body += made[0].body
+            kind = made[0].kind
+            last = next((item for item in reversed(problem.children) if item.kind is kind), None)
+            if last is not None:
+                last.body += made[0].body
                 made = made[1:]
         problem.children += made
         return made
