@@ -12,7 +12,7 @@ from models import labels
 from models.errors import AppError
 from models.ids import NoticeId
 from models.library import NoticeSummary, VersionLabel, VersionPlace
-from models.rereading import Difference
+from models.rereading import Difference, DifferenceSort
 
 # The dialogs are loaded when they are wanted: the window has to be there first.
 # ruff: noqa: PLC0415
@@ -37,6 +37,7 @@ class Versions(QObject):
         self._changes: ChangesDialog | None = None
         self._former: FormerDialog | None = None
         self._has_old = False
+        self._compared: tuple[NoticeId, NoticeId] | None = None  # the new version and the former
         self._open_desk.notice_opened.connect(self._on_notice_opened)
         self._open_desk.library_changed.connect(self._show_versions)
 
@@ -159,12 +160,17 @@ class Versions(QObject):
             self._open_desk.failed.emit(str(error))
             return False
         self._changes.show_changes(_short(here), _short(former), found)
+        self._compared = (here.id, former.id)
         return True
 
     @Slot()
     def _on_notice_opened(self) -> None:
         self._show_versions()
-        if self._changes is not None and self._changes.isVisible() and not self._fill_changes():
+        if self._changes is None or not self._changes.isVisible():
+            return
+        notice = self._open_desk.notice
+        is_compared = notice is not None and notice.id in (self._compared or ())
+        if not is_compared and not self._fill_changes():
             self._changes.hide()
 
     @Slot()
@@ -204,18 +210,20 @@ class Versions(QObject):
 
     @Slot(object)
     def _on_place_chosen(self, difference: Difference) -> None:
+        if self._compared is None:
+            return
+        is_gone = difference.sort is DifferenceSort.REMOVED
+        self._window.show_notice(self._compared[is_gone])
         outline, node_id = self._open_desk.outline, difference.node_id
         if node_id is not None and outline is not None and outline.has_node(node_id):
             self._window.show_node(node_id)
         elif difference.span is not None:
             self._window.show_span(difference.span)
-        else:
-            self._window.status_line.hint("这处内容已删除，只在上一稿里；点“打开上一稿”可以看到")
 
     @Slot()
     def _open_former(self) -> None:
-        if self.place.former is not None:
-            self._window.show_notice(self.place.former)
+        if self._compared is not None:
+            self._window.show_notice(self._compared[1])
 
 
 def _short(summary: NoticeSummary) -> str:

@@ -54,7 +54,7 @@ class ChangesDialog(QDialog):
         self.close_button = QPushButton("关闭", self)
         self.close_button.setToolTip("关闭（Esc）")
         foot = QHBoxLayout()
-        foot.addWidget(QLabel("回车或双击到所说的地方；删除的内容只在上一稿里。", self), 1)
+        foot.addWidget(QLabel("回车或双击到所说的地方；删除的内容打开上一稿来看。", self), 1)
         for button in (self.former_button, self.close_button):
             button.setAutoDefault(False)
             foot.addWidget(button)

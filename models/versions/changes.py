@@ -46,7 +46,7 @@ class _Said:
 def changes(old: Notice, new: Notice) -> tuple[Difference, ...]:
     """All that is different in `new`: first the problems in their order, then facts, then the words around.
 
-    The nodes and places are those of `new`; what is gone has none.
+    The nodes and places are those of `new`; of what is gone those of `old`.
     """
     return (
         *_of_problems(old, new),
@@ -77,8 +77,9 @@ def _of_problems(old: Notice, new: Notice) -> Iterator[Difference]:
         if gone.id not in matched:
             verdict = old.outline.review(gone.id).verdict
             what = f"{_OLD_VERDICT}：{verdict}" if verdict else ""
-            words = old.words(old.outline.node(gone.id))
-            yield Difference(DifferenceSort.REMOVED, old_names[gone.id], what, words)
+            node = old.outline.node(gone.id)
+            name, words = old_names[gone.id], old.words(node)
+            yield Difference(DifferenceSort.REMOVED, name, what, words, "", gone.id, _place(node))
 
 
 def _of_problem(
@@ -139,16 +140,11 @@ def _claims(notice: Notice) -> dict[str, list[tuple[float, str, Span]]]:
 def _around(old: Notice, new: Notice) -> Iterator[Difference]:
     """The words that belong to no problem: preface, headings, end."""
     for was, now in _runs(_said_around(old), _said_around(new)):
-        span = (
-            Span(now[0].span.start, now[-1].span.end)
-            if now and now[0].span and now[-1].span
-            else None
-        )
-        sort = (
-            DifferenceSort.CHANGED if was and now
-            else DifferenceSort.ADDED if now
-            else DifferenceSort.REMOVED
-        )  # fmt: skip
+        places = [one.span for one in now or was if one.span is not None]
+        span = Span(places[0].start, places[-1].end)
+        sort = DifferenceSort.CHANGED if was else DifferenceSort.ADDED
+        if not now:
+            sort = DifferenceSort.REMOVED
         yield Difference(sort, _OTHER, "", _joined(was), _joined(now), None, span)
 
 

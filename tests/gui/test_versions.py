@@ -166,8 +166,33 @@ def test_changes_lead_to_their_places(window: MainWindow, qtbot: QtBot, tmp_path
     dialog.former_button.click()
     assert window.open_desk.notice is not None
     assert window.open_desk.notice.id == ids_of(window)[0]
-    assert not dialog.isVisible()  # the first version has none before it
-    assert not action.isEnabled()
+    assert dialog.isVisible()
+    assert not action.isEnabled()  # the first version has none before it
+    go_to(window, found[1])
+    assert window.open_desk.notice.id == new
+    window.show_notice(ids_of(window)[1])
+    assert not dialog.isVisible()
+
+
+def test_gone_problem_leads_into_the_former_version(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    text = draft()
+    start, end = text.index("二是惠民补贴"), text.index("（三）聚焦")
+    path = tmp_path / "修改稿.txt"
+    path.write_text(text[:start] + text[end:], "utf-8")
+    with qtbot.waitSignal(window.imports.ended, timeout=30_000):
+        window.imports.start([path])
+    window.imports.dialog.close()  # type: ignore[union-attr]
+    window.show_notice(ids_of(window)[-1])
+    window.bars.table["changes"].trigger()
+    gone = lines(window)[0]
+    assert gone.before.startswith("惠民补贴")
+    go_to(window, gone)
+    assert window.open_desk.notice is not None
+    assert window.open_desk.notice.id == ids_of(window)[0]
+    assert window.review.current_node() == gone.node_id
+    window.versions.changes.close()  # type: ignore[union-attr]
 
 
 def test_person_makes_a_version_and_takes_it_back(

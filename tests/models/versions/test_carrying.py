@@ -258,7 +258,7 @@ def test_new_and_gone_problems_are_listed() -> None:
     old, new = judged(text), notice(shorter)
     (gone,) = [one for one in changes(old, new) if one.sort is DifferenceSort.REMOVED]
     assert gone.before.startswith("惠民补贴资金")
-    assert (gone.what, gone.node_id) == ("上一稿结论：同意销号", None)
+    assert (gone.what, gone.node_id) == ("上一稿结论：同意销号", problem(old, "惠民补贴").id)
     (come,) = [one for one in changes(new, old) if one.sort is DifferenceSort.ADDED]
     assert come.node_id == problem(old, "惠民补贴").id
     moved = [one for one in changes(old, new) if "上一稿 " in one.subject]
