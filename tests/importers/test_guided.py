@@ -15,6 +15,7 @@ from importers.outline.clutter import BY_HAND
 from importers.outline.pipeline import read_notice
 from importers.read import read_source
 from models.guidance import Guidance, without
+from models.ledger_columns import ColumnMapping, LedgerColumn
 from models.node import NodeKind
 from models.notice import Reading
 from models.outline import Outline
@@ -178,7 +179,16 @@ def random_guidance(chance: random.Random, text: str) -> Guidance:
     return guidance.with_kind(kind)
 
 
-@settings(max_examples=60, deadline=None)
+def random_mapping(chance: random.Random) -> ColumnMapping:
+    """What a person might say of the columns, sense or nonsense."""
+    first = chance.randint(0, 3)
+    columns = sorted(chance.sample(range(6), chance.randint(0, 5)))
+    meanings = [chance.choice((*LedgerColumn, LedgerColumn.PROBLEM)) for _ in columns]
+    header = (first, first + chance.randint(0, 1))
+    return ColumnMapping(0, header, tuple(zip(columns, meanings, strict=True)))
+
+
+@settings(max_examples=100, deadline=None)
 @given(st.integers(0, 10**9))
 def test_any_guidance_gives_a_sound_reading(seed: int) -> None:
     chance = random.Random(seed)
@@ -186,6 +196,8 @@ def test_any_guidance_gives_a_sound_reading(seed: int) -> None:
     sources = (page(), read_source(sample.read_bytes(), sample.name), read(sheet(*ROWS))[0])
     source = chance.choice(sources)
     guidance = random_guidance(chance, source.text)
+    if source.evidence.cells and chance.random() < 0.7:
+        guidance = guidance.with_columns([random_mapping(chance)])
     reading = read_notice(source, None, guidance)
     assert_sound(source, reading, guidance)
     assert read_notice(source, None, guidance) == reading
