@@ -23,16 +23,16 @@ from models.file_names import shown_name
 from models.ledger_columns import LedgerOptions, Paper
 
 _TITLE = "材料导入情况"
-_TITLES = ("序号", "文件", "结果", "材料类型", "说明")
-_WIDTHS = (6.5, 34.0, 12.0, 12.0, 46.0)
-_STYLES = (CENTERED, BODY, CENTERED, CENTERED, BODY)
+_TITLES = ("序号", "文件", "结果", "材料类型", "说明", "所在文件夹")
+_WIDTHS = (6.5, 30.0, 12.0, 12.0, 40.0, 24.0)
+_STYLES = (CENTERED, BODY, CENTERED, CENTERED, BODY, BODY)
 _FIRST = 4
 # Excel's own limit; the sentence of a failure with an endless name must not stop the export.
 _MOST = 2_000
 
 
-def build_import_sheet(totals: str, lines: Sequence[tuple[str, str, str, str]]) -> bytes:
-    """The file of the workbook: the totals, then for each file its name, result, kind of material and explanation."""
+def build_import_sheet(totals: str, lines: Sequence[Sequence[str]]) -> bytes:
+    """The file of the workbook: the totals, then for each file its name, result, kind, explanation and folder."""
     workbook = new_workbook()
     sheet = workbook.create_sheet(_TITLE)
     set_widths(sheet, _WIDTHS)

@@ -55,8 +55,13 @@ def export_summary(summary: ImportSummary, target: Path, *, overwrite: bool = Fa
     from exporters.import_sheet import build_import_sheet  # noqa: PLC0415 - openpyxl, only for this
     from services.exporting import write_into_place  # noqa: PLC0415 - as above
 
-    rows = [row_of(result) for result in summary.results]
+    rows = [(*row_of(result), _folder(result.path)) for result in summary.results]
     write_into_place(build_import_sheet(totals_of(summary), rows), target, overwrite=overwrite)
+
+
+def _folder(path: Path) -> str:
+    """Where a file lies; names may repeat in the folders below one that was imported. Nothing for pasted words."""
+    return "" if str(path) == path.name else shown_name(str(path.parent))
 
 
 def suggested_summary_name(now: datetime) -> str:

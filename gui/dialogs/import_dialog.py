@@ -4,31 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QProgressBar,
     QPushButton,
     QStackedWidget,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
-from services.import_report import row_of, totals_of
+from gui.dialogs.import_table import ImportTable
 
 if TYPE_CHECKING:
-    from services.importing import ImportResult, ImportSummary
-
-_NEW, _KNOWN, _FAILED = "✓", "＝", "✗"
-_TITLES = ("文件", "结果", "说明")
+    from services.importing import ImportSummary
 
 
 class ImportDialog(QDialog):
@@ -36,7 +29,7 @@ class ImportDialog(QDialog):
 
     Signals:
         cancel_wanted: 停止导入.
-        notice_chosen: the NoticeId of a row of the summary; double click.
+        notice_chosen: the NoticeId of a row of the summary; double click or Enter.
         export_wanted: the ImportSummary is to be written to a workbook.
     """
 
@@ -56,10 +49,12 @@ class ImportDialog(QDialog):
         self.export_button = QPushButton("导出汇总…", self)
         self.export_button.setToolTip("把这份汇总存为 Excel 工作簿")
         self._summary: ImportSummary | None = None
-        self.totals = QLabel(self)
-        self.totals.setObjectName("panelTitle")
-        self.table = QTableWidget(0, len(_TITLES), self)
-        self.table.setToolTip("双击打开材料")
+        self._table = ImportTable(self)
+        self.totals, self.choice, self.table = (
+            self._table.totals,
+            self._table.choice,
+            self._table.table,
+        )
         for button in (self.cancel_button, self.export_button):
             button.setAutoDefault(False)  # Enter must not stop what runs
         self._pages = QStackedWidget(self)
@@ -88,18 +83,10 @@ class ImportDialog(QDialog):
         """Shows what came of every file."""
         self._summary = summary
         self.setWindowTitle("导入完成" if not summary.cancelled else "导入已停止")
-        self.totals.setText(totals_of(summary))
-        self.table.setRowCount(len(summary.results))
-        for row, result in enumerate(summary.results):
-            for column, words in enumerate(_row(result)):
-                cell = QTableWidgetItem(words)
-                cell.setToolTip(words)
-                if result.added is not None:
-                    cell.setData(Qt.ItemDataRole.UserRole, result.added.notice_id)
-                self.table.setItem(row, column, cell)
+        self._table.show_summary(summary)
         self._pages.setCurrentIndex(1)
         row_height = self.table.verticalHeader().defaultSectionSize()
-        self.resize(760, min(520, 170 + row_height * len(summary.results)))
+        self.resize(860, min(520, 170 + row_height * len(summary.results)))
         self.close_button.setDefault(True)
         self.close_button.setFocus()
 
@@ -117,22 +104,12 @@ class ImportDialog(QDialog):
 
     def _summary_page(self) -> QWidget:
         page = QWidget(self)
-        table = self.table
-        table.setHorizontalHeaderLabels(_TITLES)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.verticalHeader().hide()
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         foot = QHBoxLayout()
         foot.addWidget(self.export_button)
         foot.addStretch(1)
         foot.addWidget(self.close_button)
         layout = QVBoxLayout(page)
-        layout.addWidget(self.totals)
-        layout.addWidget(table, 1)
+        layout.addWidget(self._table, 1)
         layout.addLayout(foot)
         return page
 
@@ -140,7 +117,7 @@ class ImportDialog(QDialog):
         self.cancel_button.clicked.connect(self._on_cancel_clicked)
         self.close_button.clicked.connect(self.accept)
         self.export_button.clicked.connect(self._on_export_clicked)
-        self.table.cellDoubleClicked.connect(self._on_cell_double_clicked)
+        self._table.notice_chosen.connect(self.notice_chosen)
 
     @Slot()
     def _on_cancel_clicked(self) -> None:
@@ -151,12 +128,6 @@ class ImportDialog(QDialog):
     @Slot()
     def _on_export_clicked(self) -> None:
         self.export_wanted.emit(self._summary)
-
-    @Slot(int, int)
-    def _on_cell_double_clicked(self, row: int, column: int) -> None:
-        cell = self.table.item(row, column)
-        if cell is not None and cell.data(Qt.ItemDataRole.UserRole) is not None:
-            self.notice_chosen.emit(cell.data(Qt.ItemDataRole.UserRole))
 
     @override
     def reject(self) -> None:
@@ -170,16 +141,3 @@ class ImportDialog(QDialog):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.reject()
         event.setAccepted(self.is_finished)
-
-
-def _row(result: ImportResult) -> tuple[str, str, str]:
-    name, words, kind, explanation = row_of(result)
-    if result.is_new and result.is_no_notice:
-        explanation = f"不是整改通报，识别为{kind}：{explanation}"
-    return name, f"{_signs(result)} {words}", explanation
-
-
-def _signs(result: ImportResult) -> str:
-    if result.added is None:
-        return _FAILED
-    return _NEW if result.added.known is None else _KNOWN

@@ -200,10 +200,35 @@ def test_summary_leads_to_its_notices(qtbot: QtBot) -> None:
     assert words[0][1] == "＝ 已有（同一文件）"
     assert words[1] == ["丁.txt", "✗ 失败", "“丁.txt”是空文件。请检查。"]
     with qtbot.waitSignal(dialog.notice_chosen) as waiting:
-        dialog.table.cellDoubleClicked.emit(0, 1)
+        dialog.table.cellActivated.emit(0, 1)
     assert waiting.args == [7]
     with qtbot.assertNotEmitted(dialog.notice_chosen):
-        dialog.table.cellDoubleClicked.emit(3, 0)
+        dialog.table.cellActivated.emit(3, 0)
+
+
+def test_summary_can_be_narrowed_to_what_failed(qtbot: QtBot) -> None:
+    dialog = ImportDialog()
+    qtbot.addWidget(dialog)
+    dialog.show_summary(MIXED)
+    choices = [dialog.choice.itemText(at) for at in range(dialog.choice.count())]
+    assert choices == ["全部 4", "失败 1", "新导入 1", "已有 2"]
+    for choice, shown in ((1, [3]), (3, [1, 2]), (0, [0, 1, 2, 3])):
+        dialog.choice.setCurrentIndex(choice)
+        assert [row for row in range(4) if not dialog.table.isRowHidden(row)] == shown
+
+
+def test_endless_name_leaves_room_for_the_reason(qtbot: QtBot) -> None:
+    dialog = ImportDialog()
+    qtbot.addWidget(dialog)
+    name = "名" * 80 + ".txt"
+    dialog.show_summary(ImportSummary((result(f"/资料/{name}", error="坏"),)))
+    dialog.show()
+    table = dialog.table
+    assert table.columnWidth(2) > table.viewport().width() / 3
+    assert not table.horizontalScrollBar().isVisible()
+    cell = table.item(0, 0)
+    assert cell is not None
+    assert cell.toolTip() == str(Path(f"/资料/{name}"))
 
 
 def test_escape_hides_the_progress_but_not_the_import(qtbot: QtBot) -> None:

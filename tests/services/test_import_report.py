@@ -24,7 +24,7 @@ def result(
 
 MIXED = ImportSummary(
     (
-        result("甲.txt"),
+        result("/资料/一/甲.txt"),
         result("乙.txt", kind=NoticeKind.WORK_REPORT),
         result("丙.txt", Known.SAME_FILE),
         result("丁.txt", Known.SAME_BODY, NoticeKind.FEEDBACK_NOTICE),
@@ -46,8 +46,8 @@ def test_export_summary_writes_every_file(tmp_path: Path) -> None:
     assert sheet is not None
     rows = [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)]
     assert rows[1][0] == totals_of(MIXED)
-    assert rows[2] == ["序号", "文件", "结果", "材料类型", "说明"]
-    assert rows[3] == [1, "甲.txt", "新导入", "整改通报", "某局党组"]
+    assert rows[2] == ["序号", "文件", "结果", "材料类型", "说明", "所在文件夹"]
+    assert rows[3] == [1, "甲.txt", "新导入", "整改通报", "某局党组", str(Path("/资料/一"))]
     assert rows[4][2:4] == ["新导入", "工作报道"]
     assert [row[2] for row in rows[5:7]] == ["已有（同一文件）", "正文相同（另一来源）"]
     assert rows[7] == [
@@ -56,6 +56,7 @@ def test_export_summary_writes_every_file(tmp_path: Path) -> None:
         "失败",
         "",
         "“戊.txt”是空文件。请确认文件内容已保存。",
+        "",
     ]
     assert sheet.cell(8, 2).data_type == "s"
 
