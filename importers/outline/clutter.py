@@ -52,7 +52,7 @@ def find_clutter(lines: Sequence[Line]) -> tuple[Clutter, ...]:
     found = []
     for at, line in enumerate(lines):
         why = _page_reason(line, headers) or (_why(line) if at < first or at > last else None)
-        if why is None and at > last and _RELATED.fullmatch(line.text):
+        if why is None and 0 <= last < at and _RELATED.fullmatch(line.text):
             why = "相关链接"
         if why:
             found.append(Clutter(Span(line.start, line.end), why))

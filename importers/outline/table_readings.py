@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from importers.cues import cues, pattern
 from importers.outline.build import nodes_of
+from importers.outline.columns import meaning_of
 from importers.outline.flow import folded
 from importers.outline.grids import Grid, grids_of
 from importers.outline.kinds import Judged, said_by_person
@@ -19,7 +21,7 @@ from models.guidance import Guidance
 from models.node import Link, Node, NodeKind
 from models.notice import Reading
 from models.segment import Segmenter
-from models.source import Clutter, Evidence, SourceText
+from models.source import Clutter, Evidence, SourceText, Span
 from models.values import NoticeKind
 
 _TABLE = "表格"  # only between laying out and reading; no clutter for the reviewer
@@ -59,6 +61,7 @@ def without_tables(source: SourceText, tree: TableTree | None) -> Evidence:
         return evidence
     spans = {grid.span for grid in grids_of(source) if _is_figures(grid)}
     spans |= set(tree.spans) if tree is not None else set()
+    spans |= {span for grid in grids_of(source) for span in _title_rows(grid)}
     tables = [Clutter(span, _TABLE) for span in sorted(spans)]
     return replace(evidence, clutter=(*evidence.clutter, *tables))
 
@@ -124,6 +127,14 @@ def _answered(reading: Reading) -> int:
         node.parent for node in reading.nodes if node.kind in (NodeKind.MEASURE, NodeKind.OUTCOME)
     }
     return sum(node.kind.is_heading and node.id in parents for node in reading.nodes)
+
+
+def _title_rows(grid: Grid) -> Iterator[Span]:
+    """The rows of a table that only say what stands below them: they are no label of it."""
+    for row in grid.rows[:-1]:
+        cells = list(row.cells.values())
+        if len(cells) > 1 and all(meaning_of(grid.words(cell)).known for cell in cells):
+            yield Span(cells[0].span.start, cells[-1].span.end)
 
 
 def _is_figures(grid: Grid) -> bool:

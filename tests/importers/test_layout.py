@@ -92,3 +92,7 @@ def test_layout_titles_of_other_notices_below_are_related_links() -> None:
         "· 某某水利局党组关于巡察整改进展情况的通报 2024-10-11": "相关链接",
         "某某财政局党组关于巡察反馈意见整改情况的通报": "相关链接",
     }
+
+
+def test_layout_title_of_a_short_notice_is_no_link() -> None:
+    assert lay_out("某局关于巡察整改进展情况的通报\n1.学习不深入。\n已整改。\n").clutter == ()

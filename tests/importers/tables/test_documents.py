@@ -159,3 +159,23 @@ def test_card_in_a_workbook() -> None:
 )
 def test_other_pairs_are_no_cards(rows: tuple[tuple[str, ...], ...]) -> None:
     assert tree(sheet(*rows)) == []
+
+
+def test_titles_of_a_table_under_a_problem_are_no_measure_of_it() -> None:
+    body = [
+        p(NOTICE),
+        p("（一）聚焦供水保障方面"),
+        p("1.供水管网老化。"),
+        p("整改措施："),
+        p("改造管网。"),
+        p("完成情况：已完成。"),
+    ]
+    body += [
+        p("2.水质检测不及时。"),
+        table(row("整改措施", "整改情况"), row("委托检测。", "检测水样12份。")),
+    ]
+    source = read_source(WordFile(body).data(), "通报.docx")
+    reading = read_notice(source)
+    words = [node.text(source.text) for node in reading.nodes]
+    assert any("检测水样12份" in text for text in words)
+    assert not any("整改情况" in text for text in words)
