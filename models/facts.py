@@ -138,6 +138,7 @@ class MentionType(StrEnum):
     """What else is picked out of the text."""
 
     DOCUMENT = "document"
+    DOCUMENT_NUMBER = "document_number"
     MONEY = "money"
     PEOPLE = "people"
     DATE = "date"
@@ -145,7 +146,7 @@ class MentionType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A document, date, sum or number of people named somewhere in the text."""
+    """A document or its number, a date, sum or number of people named somewhere in the text."""
 
     type: MentionType
     value: str

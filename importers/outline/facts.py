@@ -26,6 +26,9 @@ _ROUND = re.compile(
     rf"(?:第?[{CHINESE}\d]{{1,4}}届[一-鿿]{{0,4}}?)?第[{CHINESE}\d]{{1,3}}轮(?:常规|专项)?(?:巡察|巡视)?"
 )
 
+# What kind of inspection may stand before 巡察 in the name of a team.
+_KINDS = "(?:专项|联动|交叉|提级|机动|常规)?"
+
 
 class FactReader:
     """Reads the facts of one document."""
@@ -141,15 +144,18 @@ def _levels() -> str:
     """The source of a pattern for whose inspection it is: a known level, or any body's party committee."""
     known = any_of(group("facts", "level"))
     bounds = "|".join(f"(?<={sign})" for sign in (r"[,。;:\n]", "根据", "按照", "由", "经", "^"))
-    team = rf"第?[{CHINESE}\d]{{0,2}}(?:(?:专项)?(?:巡察|巡视)[{CHINESE}\d]{{0,2}}组|轮|统一|部署)"
-    return rf"(?:(?:{bounds})(?!关于|对|向)[一-鿿]{{1,10}}?(?:党委|党组|党工委)(?={team})|{known})"
+    team = (
+        rf"第?[{CHINESE}\d]{{0,2}}(?:{_KINDS}(?:巡察|巡视)第?[{CHINESE}\d]{{0,2}}组|轮|统一|部署)"
+    )
+    return rf"(?:(?:{bounds})(?!关于|对|向)[一-鿿]{{1,20}}?(?:党委|党组|党工委|工委)(?={team})|{known})"
 
 
 @cache
 def _team_pattern() -> re.Pattern[str]:
-    # Samples: "区委第三巡察组", "中央第七巡视组", "县委巡察二组", "市国资委党委第二巡察组"
+    # Samples: "区委第三巡察组", "中央第七巡视组", "县委巡察二组", "县委提级巡察第一组",
+    # "市国资委党委第二巡察组", "中央第七生态环境保护督察组"
     return re.compile(
-        rf"(?P<level>{_levels()})(?:第?[{CHINESE}\d]{{0,3}})(?:专项|联动|交叉)?(?:巡察|巡视)(?:第?[{CHINESE}\d]{{1,3}})?组",
+        rf"(?P<level>{_levels()})(?:第?[{CHINESE}\d]{{0,3}}){_KINDS}(?:巡察|巡视|生态环境保护督察)(?:第?[{CHINESE}\d]{{1,3}})?组",
         re.MULTILINE,
     )
 

@@ -12,6 +12,8 @@ from models.source import own_words
 
 # Titles may hold titles. Samples: "《党组会议议事规则》", "《关于印发〈办法〉的通知》", "《贯彻《条例》的意见》"
 _DOCUMENT = re.compile(r"《(?:[^《》\n]|《[^《》\n]{0,120}》){2,120}》")
+# The number of a document, where a sign shows where it begins. Samples: "(青水党〔2025〕3号)", "》滨财预[2025]12号"
+_NUMBER = re.compile(r"(?<=[(》“\n])[一-鿿]{1,8}[〔\[(](?:19|20)\d\d[〕\])]第?\d{1,4}号")
 # Samples: "1260万元", "51062.24元", "1.84亿元"
 _MONEY = re.compile(
     r"(?<![\d.])(?P<n>\d+(?:,\d{3}){0,6}(?:\.\d+)?)(?:余|多)?(?P<unit>亿|万|千|百)?元"
@@ -25,7 +27,9 @@ _Place = tuple[int, int, MentionType, str]
 
 def find_mentions(flow: Flow) -> tuple[Mention, ...]:
     """All mentions in the order of the text; dates with a year and without damage only."""
-    places = sorted([*_documents(flow), *_dates(flow), *_money(flow), *_people(flow)])
+    places = sorted(
+        [*_documents(flow), *_numbers(flow), *_dates(flow), *_money(flow), *_people(flow)]
+    )
     spans = ((flow.span(start, end), kind, value) for start, end, kind, value in places)
     return tuple(Mention(kind, value, span) for span, kind, value in spans if span is not None)
 
@@ -36,6 +40,11 @@ def _documents(flow: Flow) -> Iterator[_Place]:
         if span is not None:
             title = own_words(flow.source, (span,)).removeprefix("《").removesuffix("》")
             yield *match.span(), MentionType.DOCUMENT, title
+
+
+def _numbers(flow: Flow) -> Iterator[_Place]:
+    for match in _NUMBER.finditer(flow.text):
+        yield *match.span(), MentionType.DOCUMENT_NUMBER, match[0]
 
 
 def _dates(flow: Flow) -> Iterator[_Place]:

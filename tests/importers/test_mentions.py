@@ -18,6 +18,13 @@ def mentions(text: str) -> list[tuple[str, str, str]]:
             "印发《关于贯彻《条例》的意见》。",
             [("document", "关于贯彻《条例》的意见", "《关于贯彻《条例》的意见》")],
         ),
+        (
+            "印发《工作规则》（青水党〔2025〕3号），执行滨财预〔2024〕12号文。",
+            [
+                ("document", "工作规则", "《工作规则》"),
+                ("document_number", "青水党〔2025〕3号", "青水党〔2025〕3号"),
+            ],
+        ),
         ("投入１２６０万元。", [("money", "12600000", "１２６０万元")]),
         ("罚款51062.24元。", [("money", "51062.24", "51062.24元")]),
         (
@@ -29,7 +36,18 @@ def mentions(text: str) -> list[tuple[str, str, str]]:
         ("2025年3月5日召开，5月6日通报。", [("date", "2025-03-05", "2025年3月5日")]),
         ("2025115日反馈。", []),
     ],
-    ids=["document", "nested", "wide", "yuan", "units", "people", "average", "date", "damaged"],
+    ids=[
+        "document",
+        "nested",
+        "number",
+        "wide",
+        "yuan",
+        "units",
+        "people",
+        "average",
+        "date",
+        "damaged",
+    ],
 )
 def test_mention(text: str, found: list[tuple[str, str, str]]) -> None:
     assert mentions(text) == found
