@@ -138,7 +138,8 @@ class SideDialogs(QObject):
         except AppError as error:
             self._open_desk.failed.emit(str(error))
             return
-        names = {summary.id: summary.name for summary in self._open_desk.summaries}
+        name_of = self._window.notices.name_of
+        names = {summary.id: name_of(summary) for summary in self._open_desk.summaries}
         self._history.show_entries(entries, names)
 
     @Slot()

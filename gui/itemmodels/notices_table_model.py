@@ -164,8 +164,10 @@ def version_words(version: VersionPlace) -> str:
     return f"{label}（第{version.number}稿）" if label else f"第{version.number}稿"
 
 
-def _old(summary: NoticeSummary) -> str:
-    return "" if summary.version.is_newest else "旧稿"
+def with_version(name: str, summary: NoticeSummary) -> str:
+    """旧稿 · 某某局 · 送审稿（第1稿）; the name alone where there is nothing to tell."""
+    old = "" if summary.version.is_newest else "旧稿"
+    return " · ".join(filter(None, (old, name, version_words(summary.version))))
 
 
 _OTHER_ROLES: dict[int, Callable[[NoticeSummary], object]] = {
@@ -218,7 +220,7 @@ class NoticesTableModel(QAbstractTableModel):
         """The name of a notice, with its 编码 where another has the same name, and which 稿 it is."""
         is_shared = self._names[summary.name] > 1
         name = f"{summary.name}（{summary.code}）" if is_shared else summary.name
-        return " · ".join(filter(None, (_old(summary), name, version_words(summary.version))))
+        return with_version(name, summary)
 
     def row_of(self, notice_id: NoticeId | None) -> int:
         """The row of a notice, or -1."""

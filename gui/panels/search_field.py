@@ -7,6 +7,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 from typing_extensions import override
 
+from gui.itemmodels.notices_table_model import with_version
 from gui.panels.committing import FieldKeys
 from gui.wording import shortened
 from models.library import NoticeSummary
@@ -107,7 +108,8 @@ class SearchField(QLineEdit):
     def _list(self) -> None:
         self._found.clear()
         for summary in self._named()[:_MOST_NOTICES]:
-            self._found.appendRow(_row(f"材料：{summary.name}", summary.id))
+            name = with_version(summary.name, summary)
+            self._found.appendRow(_row(f"材料：{name}", summary.id))
         for span in self._places[:_MOST_SHOWN]:
             assert self._notice is not None
             self._found.appendRow(_row(_excerpt(self._notice.text, span), span))
@@ -124,7 +126,8 @@ class SearchField(QLineEdit):
         words = [squeeze(word).lower() for word in self.text().split()]
         if not words:
             return []
-        return [found for found in self._summaries if _is_named(found, words)]
+        named = [found for found in self._summaries if _is_named(found, words)]
+        return sorted(named, key=lambda found: not found.version.is_newest)
 
     def _counted(self) -> str:
         return f"{_MOST_PLACES}+" if len(self._places) == _MOST_PLACES else str(len(self._places))

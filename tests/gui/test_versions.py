@@ -244,3 +244,23 @@ def test_wordings_are_shown_from_their_first_difference() -> None:
 def test_marks_leave_the_words_as_they_are() -> None:
     assert marked("a<b", "a<c") == ("a&lt;<b><u>b</u></b>", "a&lt;<b><u>c</u></b>")
     assert marked("", "新") == ("", "新")
+
+
+def test_search_and_history_tell_versions_apart(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    new = import_changed(window, qtbot, tmp_path)
+    window.imports.dialog.close()  # type: ignore[union-attr]
+    field = window.search_field
+    field.setText("财政局")
+    field.search()
+    model = field.completer().model()
+    found = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert found == [
+        "材料：中共云溪县财政局党组 · 公开稿（第2稿）",
+        "材料：旧稿 · 中共云溪县财政局党组 · 送审稿（第1稿）",
+    ]
+    window.centre.show_overview()
+    field.go_next()
+    assert window.open_desk.notice is not None
+    assert window.open_desk.notice.id == new
