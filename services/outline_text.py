@@ -106,7 +106,7 @@ def _claims(notice: Notice) -> str:
 def _claim(claim: Claim) -> str:
     if claim.subject is ClaimSubject.RATE_PERCENT:
         of = labels.CLAIM[claim.of] if claim.of else labels.CLAIM[claim.subject]
-        return f"{of}占{claim.value:g}%"
+        return f"{of}占{'约' if claim.vague else ''}{claim.value:g}%"
     part = "其中" if claim.subset_of is not None else ""
     about = "约" if claim.vague else ""
     return f"{part}{labels.CLAIM[claim.subject]}{about}{_amount(claim)}"

@@ -154,8 +154,12 @@ def _titled(cell: str) -> FactName | None:
 
 
 def _name_of(words: str) -> FactName | None:
-    squeezed = folded(words)
-    return next((name for name, cue in _FIELDS.items() if squeezed in group("metadata", cue)), None)
+    return _names().get(folded(words))
+
+
+@cache
+def _names() -> dict[str, FactName]:
+    return {word: name for name, cue in _FIELDS.items() for word in group("metadata", cue)}
 
 
 def _bare(layout: Layout) -> Iterator[_Value]:

@@ -42,8 +42,9 @@ def test_metadata_of_the_page_stand_on_a_line_of_their_own() -> None:
         ("money=0|0元", "资金0元"),
         ("problems=2 subset_of=34|2个", "其中问题2"),
         ("meetings=10 vague|10余次", "会议约10"),
+        ("rate_percent=60 of=done vague|近60%", "已完成占约60%"),
     ],
-    ids=["yi", "exact", "zero", "part", "vague"],
+    ids=["yi", "exact", "zero", "part", "vague", "vague rate"],
 )
 def test_claims_are_told_with_unit_and_part(claim: str, told: str) -> None:
     assert f"自报：{told}" in list(outline_lines(make_notice(OUTLINE, f"{{{claim}}}。")))
