@@ -6,33 +6,17 @@ import logging
 import re
 import warnings
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
+
+from importers.cues import group
 
 TERMS_FILE = Path(__file__).resolve().parents[1] / "resources" / "terms.txt"
 
 # A word that carries meaning: two signs or more, no punctuation. Samples: "第一议题", "PPP"
 _TERM = re.compile(r"[一-鿿A-Za-z0-9]{2,}")
-# Words that stand in every notice and tell nothing.
-_EMPTY = frozenset(
-    {
-        "以及",
-        "进行",
-        "相关",
-        "有关",
-        "通过",
-        "对于",
-        "关于",
-        "根据",
-        "按照",
-        "同时",
-        "进一步",
-        "不断",
-        "各项",
-        "工作",
-    }
-)
 
 
 class JiebaSegmenter:
@@ -57,10 +41,9 @@ class JiebaSegmenter:
 
     def terms(self, text: str) -> Iterable[str]:
         """The words of `text` that carry meaning: no particles, punctuation or single characters."""
+        empty = _empty_terms()
         return [
-            word
-            for word in self._loaded().cut(text)
-            if _TERM.fullmatch(word) and word not in _EMPTY
+            word for word in self._loaded().cut(text) if _TERM.fullmatch(word) and word not in empty
         ]
 
     def _loaded(self) -> Any:
@@ -88,3 +71,9 @@ class JiebaSegmenter:
             with TERMS_FILE.open("rb") as words:
                 cutter.load_userdict(words)
         return cutter
+
+
+@cache
+def _empty_terms() -> frozenset[str]:
+    """Words that stand in every notice and tell nothing."""
+    return frozenset(group("empty_terms", "terms"))

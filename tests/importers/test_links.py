@@ -110,3 +110,13 @@ def test_links_with_a_segmenter() -> None:
 
 def test_pairs_leave_punctuation_out() -> None:
     assert pairs("健全,制度A1") == ["健全", "制度", "度A", "A1"]
+
+
+def test_links_part_of_an_outcome_answers_a_measure_of_its_own() -> None:
+    text = _problem()
+    first = text.add(NodeKind.MEASURE, "归还被挤占的培训经费。", "(1)")
+    second = text.add(NodeKind.MEASURE, "更新党员活动室桌椅设备。", "(2)")
+    third = text.add(NodeKind.MEASURE, "聘请退休干部担任监督员。", "(3)")
+    outcome = text.add(NodeKind.OUTCOME, "归还被挤占的培训经费3万元，更新党员活动室桌椅设备40套。")
+    assert text.links() == {outcome: {first, second}}
+    assert third not in text.links()[outcome]
