@@ -117,6 +117,10 @@ class Flow:
         """The position in `text` of the first sign at or after `source_offset`."""
         return bisect_left(self._origin, source_offset)
 
+    def origin(self, position: int) -> int:
+        """The offset in the source of the sign at `position`."""
+        return self._origin[position]
+
     def paragraph_at(self, position: int) -> int:
         """The index of the paragraph that holds `position`."""
         return max(0, bisect_right(self.paragraphs, position, key=lambda part: part.start) - 1)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from importers.outline.clutter import find_clutter, outside, unrestored
-from importers.outline.flow import Flow, Line, lines_of
+from importers.outline.flow import Flow, Line, folded, lines_of
+from importers.outline.joins import joined_places
 from importers.outline.labels import label_at
 from importers.outline.marks import Form, mark_at
 from importers.outline.traits import names_topic
@@ -59,10 +60,37 @@ def lay_out(source: str, evidence: Evidence | None = None, restored: Sequence[Sp
     shown = outside(source, left, found)
     clutter = tuple(sorted((*evidence.clutter, *found), key=lambda part: part.span))
     paragraphs = _paragraphs(_unwrapped(shown, printed))
-    flow = Flow(source, paragraphs, [place.span for place in clutter])
+    left_out = [place.span for place in clutter]
+    flow = Flow(source, paragraphs, left_out)
+    joined = [flow.origin(place) for place in joined_places(flow)]
+    if joined:
+        paragraphs = list(_parted(source, paragraphs, joined))
+        flow = Flow(source, paragraphs, left_out)
     headings = frozenset(at for at, part in enumerate(paragraphs) if part[0].heading)
     whole = tuple(_whole(part) for part in _unwrapped(lines, printed))
     return Layout(flow, clutter, whole, headings)
+
+
+def _parted(
+    source: str, paragraphs: Sequence[Sequence[Line]], places: Sequence[int]
+) -> Iterator[list[Line]]:
+    """The paragraphs, cut at `places` of the source, which are in order."""
+    waiting = deque(places)
+    for lines in paragraphs:
+        part: list[Line] = []
+        for whole in lines:
+            line = whole
+            while waiting and waiting[0] < line.end:
+                at = waiting.popleft()
+                if at > line.start:
+                    part.append(replace(line, end=at, text=folded(source[line.start : at])))
+                    rest = folded(source[at : line.end])
+                    line = replace(line, start=at, text=rest, heading=False)
+                if part:
+                    yield part
+                part = []
+            part.append(line)
+        yield part
 
 
 def _unwrapped(lines: Sequence[Line], printed: frozenset[int]) -> list[list[Line]]:
@@ -147,7 +175,7 @@ def _fills(line: Line, width: int, *, marked: bool) -> bool:
     """Whether a line is as long as the lines of its document, so that it was broken there; `marked`: before a mark."""
     if _ENDED.search(line.text):
         return not marked and len(line.text) >= width - 1
-    if not marked and _is_heading(line) and len(line.text) < width - 1:
+    if _is_heading(line) and (marked or len(line.text) < width - 1):
         return False
     return len(line.text) >= width - 3
 

@@ -126,6 +126,19 @@ def joined(text: str, chance: random.Random) -> str:
     return "\n".join(kept)
 
 
+def run_on(text: str, chance: random.Random) -> str:
+    """A fifth of the paragraphs of the account joined to the one before, headings and labels too."""
+    lines = text.split("\n")
+    begin = next(at for at, line in enumerate(lines) if "予以公布" in line) + 1
+    kept = lines[:begin]
+    for line in lines[begin:]:
+        if len(kept) > begin and kept[-1] and line and chance.random() < 0.2:
+            kept[-1] += line
+        else:
+            kept.append(line)
+    return "\n".join(kept)
+
+
 def sentences(text: str, _: random.Random) -> str:
     """Every sentence of the account on a line of its own."""
     start = max(0, text.find("予以公布")) + 5
@@ -167,6 +180,7 @@ _OF_TEXT: dict[str, Mutation] = {
         markdown,
         page_chrome,
         joined,
+        run_on,
         sentences,
         lost_brackets,
         crlf,
