@@ -10,14 +10,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from importers.cues import any_of, cues
 from importers.outline.flow import Flow
 from importers.outline.labels import LabelKind, label_at
 from importers.outline.marks import Edge, Form, Mark, edge_before, mark_at
 from importers.outline.numerals import CHINESE, SINGLE_SIGNS
-from importers.outline.traits import traits_of
+from importers.outline.traits import names_topic, topic_end, traits_of
 
 # Forms that number headings; lists inside a paragraph are read where they stand.
 _FORMS = frozenset(
@@ -35,7 +35,11 @@ _FORMS = frozenset(
 # Numbers that other words have too; they count behind the end of a sentence only. Samples: "二、三", "2、"
 _COMMON = frozenset({Form.CHINESE_COMMA, Form.ARABIC_COMMA, Form.PART})
 _EARS = 60  # signs of a heading that are listened to
+_TOPIC = 120
 _MOST_MISSING = 30
+_SENTENCE = re.compile(r"[。;!?]")
+# Where a topic may begin. Samples: "。关于", "……方面关于"
+_TOPIC_START = re.compile(r"(?:。|方面)(?=关于|针对|对于)")
 # So few numbered paragraphs beside one of so many signs show that the breaks of a document are lost.
 _FEW = 3
 _VERY_LONG = 600
@@ -63,14 +67,15 @@ def joined_places(flow: Flow) -> list[int]:
     openings = list(_beginning(flow))
     forms = frozenset(mark.form for mark in openings if mark is not None)
     if _is_run_together(flow, openings):
-        inside = list(_inside(flow, _FORMS))
+        inside = list(_inside(flow, openings, _FORMS))
         opened = [mark for mark in inside if mark.edge is Edge.STRONG]
     else:
-        inside = list(_inside(flow, forms))
-        opened = _opened(flow, openings, inside)
+        everything = list(_inside(flow, openings, _FORMS))
+        inside = [mark for mark in everything if mark.form in forms]
+        opened = [*_opened(flow, openings, inside), *_closing(flow, openings, everything)]
     seen = defaultdict(list)
     for mark in (*filter(None, openings), *opened):
-        seen[mark.form].append(_Seen(mark.start, mark.value or 0, begins=True))
+        seen[mark.form].append(_seen(mark))
     taken = {mark.start for mark in opened}
     for mark in inside:
         if mark.start not in taken:
@@ -79,7 +84,7 @@ def joined_places(flow: Flow) -> list[int]:
             seen[mark.form].append(one)
     for marks in seen.values():
         taken.update(_missing(flow, sorted(marks, key=_place)))
-    return sorted(taken.union(_labels(flow)))
+    return sorted(taken.union(_labels(flow), _topics(flow)))
 
 
 def _place(seen: _Seen) -> int:
@@ -115,10 +120,11 @@ def _opened(flow: Flow, openings: Sequence[Mark | None], inside: Sequence[Mark])
     for at, marks in first.items():
         above = openings[at]
         below = openings[at + 1] if at + 1 < len(openings) else None
-        fits = (mark for mark in marks if above and (above.form, mark.form) in pairs)
-        mark = next(fits, None)
-        if mark is not None and not (below and below.form is mark.form and below.value == 1):
-            found.append(mark)
+        fits = (one for one in marks if above and (above.form, one.form) in pairs)
+        opening = next(fits, None)
+        stands_alone = below is not None and opening is not None and below.form is opening.form
+        if opening is not None and not (stands_alone and below and below.value == 1):
+            found.append(opening)
     return found
 
 
@@ -128,18 +134,38 @@ def _numbers() -> re.Pattern[str]:
     words = any_of(word for group in cues("counted").values() for word in group)
     single = "".join(SINGLE_SIGNS)
     return re.compile(
-        rf"(?<=[^\n\d(〔\[【第])(?:[(〔\[【](?:[{CHINESE}]{{1,3}}|\d{{1,2}})[)〕\]】]|\d{{1,2}}[.、](?!\d)"
+        rf"(?<=[^\n\d(〔\[【第])(?:[(〔\[【](?:[{CHINESE}]{{1,3}}|\d{{1,2}})[)〕\]】]|\d{{1,2}}[.、](?:(?!\d)|(?=20\d\d年))"
         rf"|[{CHINESE}]{{1,3}}、|[{single}]|第[{CHINESE}]{{1,2}}部分|(?:{words})(?:[{CHINESE}]{{1,3}}|\d{{1,2}})[:.、])"
     )
 
 
-def _inside(flow: Flow, forms: frozenset[Form]) -> Iterator[Mark]:
+def _closing(flow: Flow, openings: Sequence[Mark | None], inside: Sequence[Mark]) -> Iterator[Mark]:
+    """Headings at the end of a paragraph, behind which the next one begins to count."""
+    for mark, following in zip_longest(inside, inside[1:]):
+        at = flow.paragraph_at(mark.start)
+        below = openings[at + 1] if at + 1 < len(openings) else None
+        end = flow.paragraphs[at].end
+        is_last = following is None or following.start >= end
+        counts_anew = below is not None and below.value == 1 and below.form is not mark.form
+        words = flow.text[mark.end : end].rstrip("。:")
+        is_heading = 0 < len(words) <= _EARS and not _SENTENCE.search(words)
+        if is_last and counts_anew and is_heading and _sounds_like_heading(flow, _seen(mark)):
+            yield mark
+
+
+def _seen(mark: Mark) -> _Seen:
+    return _Seen(mark.start, mark.value or 0, begins=True)
+
+
+def _inside(flow: Flow, openings: Sequence[Mark | None], forms: frozenset[Form]) -> Iterator[Mark]:
     for found in _numbers().finditer(flow.text):
         mark = mark_at(flow.text, found.start(), flow.gaps)
         if mark is None or mark.form not in forms or not mark.value:
             continue
         edge = edge_before(flow.text, mark.start)
-        if edge is not Edge.START:
+        above = openings[flow.paragraph_at(mark.start)]
+        is_part = above is not None and mark.start < above.end
+        if edge is not Edge.START and not is_part:
             yield replace(mark, edge=edge)
 
 
@@ -173,7 +199,7 @@ def _fitting(flow: Flow, first: int, between: Sequence[_Seen], last: int | None)
 
 def _going_on(first: int, between: Sequence[_Seen]) -> list[_Seen]:
     """The numbers that follow `first` one by one; a list of another count ends them."""
-    found = []
+    found: list[_Seen] = []
     for seen in between:
         if seen.plain or seen.value != first + 1 + len(found):
             break
@@ -207,6 +233,18 @@ def _sounds_like_heading(flow: Flow, seen: _Seen) -> bool:
     start = seen.at if mark is None else mark.end
     traits = traits_of(flow.text, start, min(len(flow.text), start + _EARS))
     return max(traits.aspect, traits.problem) > traits.action
+
+
+def _topics(flow: Flow) -> Iterator[int]:
+    """Headings without number (关于……的问题。) behind a sentence, where others begin paragraphs."""
+    begins = sum(names_topic(flow.text[part.start : part.end][:_TOPIC]) for part in flow.paragraphs)
+    if begins < _FEW:
+        return
+    for found in _TOPIC_START.finditer(flow.text):
+        words = flow.text[found.end() : found.end() + _TOPIC].partition("\n")[0]
+        end = topic_end(words)
+        if end is not None and words[end - 1] in "。:" and names_topic(words):
+            yield found.end()
 
 
 def _labels(flow: Flow) -> Iterator[int]:

@@ -33,6 +33,7 @@ _NO_BEGINNING = frozenset(",。;:、)”》】")
 _MID_SENTENCE = re.compile(r".{4}。.{4}")
 # A title on a line of its own. Sample: "关于区委巡察反馈意见整改情况的通报"
 _TITLE = re.compile(r"[^。;:]{0,40}关于[^。;:]{4,60}(?:通报|公示|公告|报告|函)")
+_LEVELS = 4  # of headings that may have been joined
 _SHORT = 6  # a line of no more signs may be the end of a sentence
 _LONG = 28  # a line of this length without an end is taken to go on where the document shows no line width
 
@@ -62,8 +63,10 @@ def lay_out(source: str, evidence: Evidence | None = None, restored: Sequence[Sp
     paragraphs = _paragraphs(_unwrapped(shown, printed))
     left_out = [place.span for place in clutter]
     flow = Flow(source, paragraphs, left_out)
-    joined = [flow.origin(place) for place in joined_places(flow)]
-    if joined:
+    for _ in range(_LEVELS):  # what is found of one level shows where the next one begins anew
+        joined = [flow.origin(place) for place in joined_places(flow)]
+        if not joined:
+            break
         paragraphs = list(_parted(source, paragraphs, joined))
         flow = Flow(source, paragraphs, left_out)
     headings = frozenset(at for at, part in enumerate(paragraphs) if part[0].heading)

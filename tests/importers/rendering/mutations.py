@@ -129,7 +129,7 @@ def joined(text: str, chance: random.Random) -> str:
 def run_on(text: str, chance: random.Random) -> str:
     """A fifth of the paragraphs of the account joined to the one before, headings and labels too."""
     lines = text.split("\n")
-    begin = next(at for at, line in enumerate(lines) if "予以公布" in line) + 1
+    begin = 1 + next((at for at, line in enumerate(lines) if "予以公布" in line), 0)
     kept = lines[:begin]
     for line in lines[begin:]:
         if len(kept) > begin and kept[-1] and line and chance.random() < 0.2:
@@ -196,7 +196,7 @@ _OF_NUMBERS: dict[str, Callable[[random.Random], Hand]] = {
     "lost_digits": lambda chance: LosingHand(chance, 0.1, without_digits),
 }
 # Those after which not all can be known from the notice any more.
-DAMAGING = frozenset({"lost_5", "lost_10", "lost_points", "lost_digits"})
+DAMAGING = frozenset({"run_on", "lost_5", "lost_10", "lost_points", "lost_digits"})
 MUTATIONS = (*_OF_TEXT, *RESTYLED, *_OF_NUMBERS)
 
 
@@ -210,11 +210,18 @@ def mutated(manner: Manner, body: Body, name: str, seed: int = 7) -> Rendered:
         notice = render(_restyled(manner, name), body)
     else:
         plain = render(manner, body)
-        # A paragraph without a number is an item of its own, so that cutting a narrative up makes other items.
-        cut = name != "sentences" or (not isinstance(manner, Round) and manner.item)
-        text = _OF_TEXT[name](plain.text, chance) if cut else plain.text
+        text = _OF_TEXT[name](plain.text, chance) if _applies(manner, name) else plain.text
         notice = Rendered(plain.name, text, plain.gold)
     return Rendered(f"{notice.name}-{name}", notice.text, notice.gold)
+
+
+def _applies(manner: Manner, name: str) -> bool:
+    """Whether what a notice says stays the same under a mutation."""
+    if name == "sentences":
+        # A paragraph without a number is an item of its own, so that cutting a narrative up makes other items.
+        return not isinstance(manner, Round) and bool(manner.item)
+    # The fields of a single task end with their line; nothing else tells them from what follows.
+    return name != "run_on" or not isinstance(manner, Single)
 
 
 def _restyled(manner: Manner, name: str) -> Manner:
