@@ -137,6 +137,10 @@ _SPECS = (
         Commands.toggle_damage, ("F9",), Need.NOTICE, checkable=True,
     ),
     ActionSpec(
+        "hide_clutter", "隐藏非正文", "hide_clutter", "原文里不显示整行的非正文（菜单、页脚等）",
+        Commands.toggle_clutter, ("Ctrl+Alt+9",), Need.NOTICE, checkable=True,
+    ),
+    ActionSpec(
         "large_type", "大字号", "type_size", "窗口里的文字放大四分之一",
         Commands.toggle_large_type, (), checkable=True,
     ),
@@ -325,7 +329,7 @@ MENUS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
         "视图(&V)",
         (
             "overview", "library", "", "view_compare", "view_source", "view_split", "",
-            "findings", "damage", "", "old_versions", "large_type",
+            "findings", "damage", "", "old_versions", "hide_clutter", "large_type",
         ),
     ),
     (

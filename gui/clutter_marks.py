@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from PySide6.QtGui import QColor, QTextCharFormat
+from PySide6.QtGui import QColor, QTextCharFormat, QTextDocument
 
 from gui.delegates.tints import Tints
 from models.notice import Notice
@@ -28,6 +28,22 @@ def clutter_tip(notice: Notice, offset: int) -> str:
     """What stands in the tip over the character at `offset`, empty where it is text of the notice."""
     found = (place for place in notice.reading.clutter if place.span.contains(offset))
     return "\n".join(f"非正文（{place.why}），没有识读；右键可恢复为正文" for place in found)
+
+
+def show_lines(
+    document: QTextDocument, ranges: Iterable[tuple[int, int]], *, is_shown: bool
+) -> None:
+    """Shows or hides lines: to be hidden they must lie wholly within one of `ranges` but for blanks."""
+    for start, end in ranges:
+        block = document.findBlock(start)
+        while block.isValid() and block.position() < end:
+            words = block.text()
+            first = block.position() + len(words) - len(words.lstrip())
+            last = block.position() + len(words.rstrip())
+            if is_shown or (start <= first and last <= end):
+                block.setVisible(is_shown)
+            block = block.next()
+    document.markContentsDirty(0, document.characterCount())
 
 
 def shared(place: Span, words: Span | None) -> Span:

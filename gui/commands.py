@@ -264,6 +264,14 @@ class Commands(QObject):
         """列对应."""
         self._window.side_dialogs.columns.show()
 
+    def toggle_clutter(self) -> None:
+        """隐藏非正文."""
+        review = self._window.review
+        text = review.source_panel.text
+        text.hide_clutter(is_hidden=not text.hides_clutter)
+        review.return_to(text.caret())
+        self._window.bars.show_checked("hide_clutter", is_checked=text.hides_clutter)
+
     def show_clutter(self) -> None:
         """非正文内容."""
         self._window.side_dialogs.clutter.show()

@@ -33,6 +33,7 @@ NAMES = {
     "findings": "clipboard-alert-outline",
     "first_start": "human-greeting",
     "folder": "folder-open-outline",
+    "hide_clutter": "eye-off-outline",
     "history": "history",
     "import": "file-import-outline",
     "in": "format-indent-increase",

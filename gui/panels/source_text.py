@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 from typing_extensions import override
 
-from gui.clutter_marks import clutter_format, clutter_in, clutter_tip, shared
+from gui.clutter_marks import clutter_format, clutter_in, clutter_tip, shared, show_lines
 from gui.damage_marks import damage_format, damage_spans, damage_tip, pieces
 from gui.delegates.tints import tints_of
 from gui.positions import TextPositions
@@ -53,6 +53,7 @@ class SourceText(QTextEdit):
         self._pointed: Span | None = None
         self._tinted = (0, 0)
         self._is_loaded = True
+        self._hides_clutter = False
         # Where the view has only just been opened its width, and so every line, is another one a moment later.
         self._settling = QTimer(self, interval=0, singleShot=True)
         self._settling.timeout.connect(self._bring_caret_into_sight)
@@ -94,6 +95,8 @@ class SourceText(QTextEdit):
             self.setExtraSelections([])
             self.setPlainText(text)
             self._space_lines()
+            if self._hides_clutter:
+                self._show_clutter_lines(is_shown=False)
         self._is_loaded = True  # not before: while the text changes the scroll bar asks for tints
         self.words_selected.emit(False)
         self.show_node(self._current)
@@ -137,6 +140,18 @@ class SourceText(QTextEdit):
         start = span.start + len(words) - len(words.lstrip(_BLANKS))
         end = span.end - len(words) + len(words.rstrip(_BLANKS))
         return Span(start, end) if start < end else None
+
+    @property
+    def hides_clutter(self) -> bool:
+        """Whether lines that are wholly 非正文 are left out of sight."""
+        return self._hides_clutter
+
+    def hide_clutter(self, *, is_hidden: bool) -> None:
+        """Leaves lines that are wholly 非正文 out of sight, or shows them again."""
+        self._hides_clutter = is_hidden
+        if self._is_loaded:
+            self._show_clutter_lines(is_shown=not is_hidden)
+            self.tint()
 
     def clutter_here(self) -> tuple[Span, ...]:
         """The places that are no part of the notice: in the selected words, else the one at the caret."""
@@ -231,10 +246,18 @@ class SourceText(QTextEdit):
         last = self.cursorForPosition(corner).position()
         return self._positions.from_qt(first), self._positions.from_qt(last)
 
+    def _show_clutter_lines(self, *, is_shown: bool) -> None:
+        places = self._notice.reading.clutter if self._notice is not None else ()
+        ranges = (self._positions.range_to_qt(place.span) for place in places)
+        show_lines(self.document(), ranges, is_shown=is_shown)
+
     def _go_to(self, offset: int) -> None:
         with QSignalBlocker(self):
             cursor = self.textCursor()
             cursor.setPosition(self._positions.to_qt(offset))
+            if not cursor.block().isVisible():
+                line = (cursor.block().position(), cursor.block().position() + 1)
+                show_lines(self.document(), [line], is_shown=True)
             self.setTextCursor(cursor)
         self._bring_caret_into_sight()
         self._settling.start()

@@ -230,6 +230,47 @@ def test_preview_that_is_not_applied_leaves_the_kind_as_it_was(
     facts.close()
 
 
+def lines_in_sight(window: MainWindow) -> list[str]:
+    block = window.review.source_panel.text.document().firstBlock()
+    found = []
+    while block.isValid():
+        if block.isVisible():
+            found.append(block.text())
+        block = block.next()
+    return found
+
+
+def test_lines_that_are_no_text_can_be_hidden_and_are_shown_where_one_goes_to_them(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    action = window.bars.table["hide_clutter"]
+    whole = lines_in_sight(window)
+    height = window.review.source_panel.text.document().size().height()
+    action.trigger()
+    assert action.isChecked()
+    hidden = [words for _, words in clutter(window)]
+    assert lines_in_sight(window) == [words for words in whole if words not in hidden]
+    assert window.review.source_panel.text.document().size().height() < height
+    footer = "版权所有：青屿县水务局"
+    window.show_span(Span(PAGE.index(footer), PAGE.index(footer) + 3))
+    assert footer in lines_in_sight(window)
+    select(window, SECOND)
+    window.bars.table["mark_clutter"].trigger()
+    settled(window, qtbot)
+    assert "整改措施：倒排工期，挂图作战。" not in lines_in_sight(window)
+    action.trigger()
+    assert not action.isChecked()
+    assert lines_in_sight(window) == whole
+
+
+def test_part_of_a_line_is_never_hidden(window: MainWindow, qtbot: QtBot) -> None:
+    select(window, "，每月集中学习1次")
+    window.bars.table["mark_clutter"].trigger()
+    settled(window, qtbot)
+    window.bars.table["hide_clutter"].trigger()
+    assert "整改措施：制定学习计划，每月集中学习1次。" in lines_in_sight(window)
+
+
 def listed(dialog: ClutterDialog) -> list[tuple[str, str, str]]:
     lines = [dialog.tree.topLevelItem(at) for at in range(dialog.tree.topLevelItemCount())]
     return [(line.text(0), line.text(1), line.text(2)) for line in lines if line is not None]
