@@ -12,7 +12,7 @@ from importers.limits import LIMITS
 from importers.readers.pdf_cells import looks_tabular, placed, tables_of
 from importers.readers.pdf_lines import in_reading_order, printed_lines
 from importers.readers.pdf_signs import is_unreadable, notes_on
-from importers.readers.pdf_tables import ruled_tables
+from importers.readers.pdf_tables import Ruled, ruled_tables
 from importers.readers.pdf_writer import PageWriter, PrintedPage
 from models.errors import ImportFailed, PasswordNeeded
 from models.source import Evidence, SourceText
@@ -99,7 +99,8 @@ def _pages_of(
     signs = 0
     for at in range(count):
         try:
-            page = _page(document, at)
+            tables = pages[-1].tables if pages else ()
+            page = _page(document, at, tables[-1].ruled if tables else None)
         except pdfium.PdfiumError:
             failed.add(at)
             page = PrintedPage(())
@@ -112,10 +113,10 @@ def _pages_of(
     return pages, frozenset(failed)
 
 
-def _page(document: pdfium.PdfDocument, at: int) -> PrintedPage:
+def _page(document: pdfium.PdfDocument, at: int, before: Ruled | None) -> PrintedPage:
     page = document[at]
     try:
-        ruled = ruled_tables(page)
+        ruled = ruled_tables(page, before)
         lines, tables = tables_of(printed_lines(page, ruled), ruled)
         lines = in_reading_order(lines)
         few = not tables and sum(len(line.text) for line in lines) < _FEWEST_SIGNS

@@ -36,7 +36,7 @@ class PrintedTable:
 def tables_of(
     lines: Sequence[PrintedLine], ruled: Sequence[Ruled]
 ) -> tuple[list[PrintedLine], list[PrintedTable]]:
-    """The lines that stand in no table, and the tables; what has words in one row or column only is none."""
+    """The lines that stand in no table, and the tables; what has words in one column only is none."""
     outside: list[PrintedLine] = []
     inside: dict[int, dict[Box, list[PrintedLine]]] = {}
     for line in lines:
@@ -44,7 +44,8 @@ def tables_of(
             inside.setdefault(line.box.table, {}).setdefault(line.box, []).append(line)
     tables = []
     for number, cells in inside.items():
-        if len({box.row for box in cells}) > 1 and len({box.column for box in cells}) > 1:
+        is_part = len(ruled[number].rows) == 2  # of a table that began on the page before
+        if is_part or len({box.row for box in cells}) > 1 < len({box.column for box in cells}):
             filled = sorted(cells.items(), key=lambda cell: (cell[0].row, cell[0].column))
             words = tuple((box, tuple(_lines_of(own))) for box, own in filled)
             tables.append(PrintedTable(ruled[number], words))

@@ -83,12 +83,18 @@ class Ruled:
         )
 
 
-def ruled_tables(page: pdfium.PdfPage) -> list[Ruled]:
-    """The tables of a page from top to bottom; frames and single rules are none."""
+def ruled_tables(page: pdfium.PdfPage, before: Ruled | None = None) -> list[Ruled]:
+    """The tables of a page from top to bottom; frames and single rules are none.
+
+    Args:
+        page: whose rules are looked at.
+        before: the last table of the page before; what goes on with it may have a single row.
+    """
     level, upright = _rules(page)
     if len(level) < 2 or len(upright) < 2:
         return []
-    found = [table for group in _groups(level, upright) if (table := _table(*group)) is not None]
+    drawn = (_table(*group) for group in _groups(level, upright))
+    found = [table for table in drawn if table is not None and _is_whole(table, before)]
     found.sort(key=lambda table: table.rows[0])
     return [_numbered(table, number) for number, table in enumerate(found)]
 
@@ -222,7 +228,7 @@ def _meet(level: Rule, upright: Rule) -> bool:
 
 def _table(level: Sequence[Rule], upright: Sequence[Rule]) -> Ruled | None:
     rows, columns = _edges(level), _edges(upright)
-    if len(rows) < 3 or len(columns) < 3 or max(len(rows), len(columns)) > _MOST_EDGES:
+    if len(rows) < 2 or len(columns) < 3 or max(len(rows), len(columns)) > _MOST_EDGES:
         return None
     boxes: dict[tuple[int, int], Box] = {}
     for row in range(len(rows) - 1):
@@ -231,11 +237,16 @@ def _table(level: Sequence[Rule], upright: Sequence[Rule]) -> Ruled | None:
                 box = _box((row, column), (rows, columns), (level, upright))
                 for covered in _covered(box):
                     boxes.setdefault(covered, box)
-    if len(set(boxes.values())) < _FEWEST_CELLS:
-        return None
     ends = pairwise(columns)
     is_open = {at for at, side in enumerate(ends) if not _is_ruled(level, rows[-1], side)}
     return Ruled(tuple(columns), tuple(rows), boxes, frozenset(is_open))
+
+
+def _is_whole(table: Ruled, before: Ruled | None) -> bool:
+    """Whether it has cells enough for a table, or goes on with the one before."""
+    if len(set(table.boxes.values())) >= _FEWEST_CELLS and len(table.rows) > 2:
+        return True
+    return before is not None and table.has_columns_of(before)
 
 
 def _edges(rules: Sequence[Rule]) -> list[float]:

@@ -30,6 +30,7 @@ _RAGGED = 1.5  # by which full lines may differ at their ends
 _LARGER = 1.12  # a title against the body
 _TITLE_STEP = 2.5  # from base line to base line, in its own signs
 _SHORT = 4  # a block of fewer lines shows no margins of its own
+_STICKS_OUT = 4.0  # by which a line may be longer than full lines are
 _ALIKE = (
     0.6  # the width of a block whose lines are short or indented, against the column it stands in
 )
@@ -200,7 +201,7 @@ def _margins_of(blocks: Sequence[Sequence[PrintedLine]], sign: float) -> list[_M
     for block in blocks:
         own = _Margins(
             _shared_edge([line.left for line in block], _SAME * sign),
-            -_shared_edge([-line.right for line in block], _RAGGED * sign),
+            _right_edge([line.right for line in block], sign),
         )
         is_short = len(block) < _SHORT
         whole = _Margins(min(line.left for line in block), max(line.right for line in block))
@@ -220,6 +221,12 @@ def _margins_of(blocks: Sequence[Sequence[PrintedLine]], sign: float) -> list[_M
 
 def _holds(margins: _Margins, inner: _Margins, sign: float) -> bool:
     return margins.left - sign <= inner.left and inner.right <= margins.right + sign
+
+
+def _right_edge(edges: Sequence[float], sign: float) -> float:
+    """The edge that full lines reach; a line that is longer by a few signs sticks out, by more it alone is full."""
+    shared, longest = -_shared_edge([-edge for edge in edges], _RAGGED * sign), max(edges)
+    return shared if longest - shared < _STICKS_OUT * sign else longest
 
 
 def _shared_edge(edges: Sequence[float], apart: float) -> float:

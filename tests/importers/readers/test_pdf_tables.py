@@ -215,3 +215,50 @@ def test_cell_that_is_empty_on_the_next_page_is_not_filled_from_above() -> None:
     draw(second, [("3", "存量资金清理不及时", "", "已收回。", "")], 790)
     source = source_of(first, second)
     assert {cell.rows for cell in source.evidence.cells} == {1}
+
+
+def _card(page: PageDraft, rows: Sequence[tuple[str, str]], top: float) -> None:
+    """A record card: labels at the left, values at the right."""
+    foot = top - 20 * len(rows)
+    for at in range(len(rows) + 1):
+        page.rule((40, top - 20 * at), (540, top - 20 * at))
+    for edge in (40, 140, 540):
+        page.rule((edge, top), (edge, foot))
+    for at, words in enumerate(rows):
+        for left, cell in zip((45, 145), words, strict=True):
+            page.put(cell, left, top - 20 * at - 14, 10)
+
+
+def test_last_row_of_a_card_alone_on_the_next_page_belongs_to_it() -> None:
+    card = [
+        ("反馈问题", "水质检测不及时"),
+        ("整改措施", "委托检测。"),
+        ("整改时限", "2024年6月"),
+        ("整改情况", "已完成。检测水样12份。"),
+    ]
+    first = (
+        PageDraft()
+        .put("某局关于巡察整改进展情况的通报", 80, 800)
+        .put("（一）聚焦供水保障方面", 80, 770)
+    )
+    second = PageDraft().put("某局", 400, 500)
+    _card(first, card[:3], 740)
+    _card(second, card[3:], 780)
+    source = source_of(first, second)
+    assert [(cell.table, cell.row) for cell in source.evidence.cells][-1] == (0, 3)
+    assert lines(source, read_notice(source)) == [
+        "方面[(一)] 聚焦供水保障方面",
+        "  问题 水质检测不及时",
+        "    措施 委托检测。",
+        "    完成 检测水样12份。",
+    ]
+
+
+def test_lines_that_are_all_short_do_not_carry_on_a_title() -> None:
+    page = PageDraft().lines(
+        ["某局关于巡察整改进展情况的通报", "根据县委统一部署，县委第二巡察组对某局开展了巡察。"],
+        size=12,
+    )
+    page.lines(["（一）聚焦学习贯彻方面", "（二）聚焦供水保障方面"], top=690, size=12)
+    source = source_of(page)
+    assert source.evidence.wrapped == ()
