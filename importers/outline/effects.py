@@ -16,6 +16,9 @@ _RATE = re.compile(
     r"(?:(?:完成|整改|办结|销号|落实|到位|解决)率|占比|占)(?:已|均)?(?:达|为|达到)?(?:到)?"
     r"(?P<vague>近|约|超过|超)?(?P<n>\d+(?:\.\d+)?)%"
 )
+# Rates that are taken of letters and permits, too. Sample: "受理来信46件,办结率95.7%"
+_OF_ANYTHING = re.compile(r"(?:办结|落实|到位|解决)率")
+_SENTENCE = 60  # signs before such a rate in which problems must be named
 # What a share is taken of, right before it. Sample: "正在整改中的1个,占2.3%"
 _COUNTED = re.compile(r"\d(?:个|项|条|类|件)[^。;\d]{0,8}$")
 # A rate of something else. Samples: "措施完成率98%", "资金到位率90%"
@@ -35,6 +38,8 @@ def rates(text: str, start: int, end: int) -> Iterator[Found]:
         is_share = match[0].startswith("占")
         if is_share and not _COUNTED.search(text, before, match.start()):
             continue
+        if _OF_ANYTHING.match(match[0]) and not _told_of_problems(text, start, match.start()):
+            continue
         if not _OTHER_RATE.search(text, before, match.start()):
             vague = bool(match["vague"])
             yield Found(
@@ -44,6 +49,13 @@ def rates(text: str, start: int, end: int) -> Iterator[Found]:
                 match.end(),
                 vague=vague,
             )
+
+
+def _told_of_problems(text: str, start: int, end: int) -> bool:
+    """Whether the sentence before `end` speaks of problems or of their rectification."""
+    low = max(start, end - _SENTENCE)
+    begin = max(low, text.rfind("。", low, end) + 1)
+    return any(word in text[begin:end] for word in ("问题", "整改", "任务"))
 
 
 def effects(text: str, start: int, end: int) -> Iterator[Found]:
@@ -106,5 +118,5 @@ def _sums() -> re.Pattern[str]:
     # Samples: "追缴资金7.132万元", "清退54410元", "整改到位资金2.36亿元", "收缴国库1,243.6万元"
     verbs = any_of(group("claims", "money_verb"))
     return re.compile(
-        rf"(?:{verbs})[^。;,\d]{{0,8}}?(?P<about>近|约)?{_FIGURE}{VAGUE}(?P<unit>亿|万|)元"
+        rf"(?:{verbs})[^。;,\d]{{0,14}}?(?P<about>近|约)?{_FIGURE}{VAGUE}(?P<unit>亿|万|)元"
     )

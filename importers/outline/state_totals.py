@@ -63,7 +63,7 @@ def states(text: str, start: int, end: int) -> Iterator[Found]:
         if taken.holds(*match.span()):
             continue
         taken.add(*match.span())
-        if _are_measures(text, start, match):
+        if _are_measures(text, start, match) or _are_letters(text, match):
             continue
         value = number_in(match["n"] or match["m"])
         if value is not None:
@@ -88,6 +88,12 @@ def _plainly_done(text: str, start: int, end: int) -> Iterator[Found]:
         if value is not None:
             begin = text.index("完成", match.start())
             yield Found(ClaimSubject.DONE, value, begin, match.end(), vague=bool(match["vague"]))
+
+
+def _are_letters(text: str, match: re.Match[str]) -> bool:
+    """Whether 件 counts letters or cases, not problems. Sample: "移交信访件12件,已办结12件"."""
+    unit = match["u"] or match["w"]
+    return unit == "件" and "问题" not in text[match.start() : match.end() + 3]
 
 
 def _are_measures(text: str, start: int, match: re.Match[str]) -> bool:
