@@ -10,6 +10,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from importers.cues import CueTableError
 from models.diagnostics import Diagnostic, Severity
 from models.errors import ImportFailed, PasswordNeeded
 from models.library import ReadFile, SecrecyMark
@@ -39,6 +40,8 @@ def read(file: FileSource, password: str | None = None) -> ReadFile:
             raise TypeError("秘密的原文")
         case "refuse":
             raise ImportFailed(file.name, "不像通报", "请换一份")
+        case "table":
+            raise CueTableError("narrative", 9, "[x", "组名后面少了“]”")
         case "locked" if password != more[0]:
             raise PasswordNeeded(file.name, wrong=password is not None)
         case _:

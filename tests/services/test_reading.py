@@ -84,6 +84,7 @@ def test_read_files_in_a_worker_gives_text_and_reading(tmp_path: Path) -> None:
         pytest.param("memory", "“01.txt”太大，内存不够。", id="memory"),
         pytest.param("broken", "“01.txt”读取时出错（TypeError）。", id="bug"),
         pytest.param("refuse", "“01.txt”不像通报。请换一份。", id="refused"),
+        pytest.param("table", "“01.txt”没有识读：词表 narrative.txt 第 9 行", id="cue table"),
     ],
 )
 def test_read_files_bad_file_fails_alone(tmp_path: Path, word: str, sentence: str) -> None:
