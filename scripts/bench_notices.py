@@ -16,6 +16,7 @@ from scripts.demo import sample_files
 # The first 方面, and the chapter after the last one. Samples: "（一）聚焦…方面", "三、下一步打算"
 _FIRST_ASPECT = re.compile(r"^[（(]一[)）].*方面", re.MULTILINE)
 _LAST_CHAPTER = re.compile(r"^[三四]、", re.MULTILINE)
+_PLACES = "青林岭溪桥湖泉塘坪坡岗沟湾寨堡营集店铺庄屯洼川谷峰岩潭渡港滩洲岛"
 _PROBLEMS = 100
 _LENGTH = 12
 
@@ -26,8 +27,15 @@ def copies(count: int, *, times: int = 1) -> list[tuple[str, bytes]]:
     made = []
     for number, text in enumerate(islice(cycle(texts), count)):
         varied = text.replace("2025年", f"2025年第{number + 1}号。", 1)
+        varied = varied.replace("，", f"，{_place(number)}")
         made.append((f"copy-{number + 1}.txt", varied.encode("utf-8")))
     return made
+
+
+def _place(number: int) -> str:
+    """The name of a place that only this notice speaks of, in every sentence: else all were versions of three notices."""
+    rest, first = divmod(number, len(_PLACES))
+    return _PLACES[first] + _PLACES[rest % len(_PLACES)]
 
 
 def lengthened(text: str, times: int) -> str:

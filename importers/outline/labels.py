@@ -83,7 +83,8 @@ def labels_in(
         first = None
     if first is not None:
         yield first
-    for found in _BEFORE_COLON.finditer(text, start if first is None else first.end, end):
+    begin = start if first is None else first.end
+    for found in _BEFORE_COLON.finditer(text, begin, text.rfind(":", begin, end) + 1):
         label = _inside(text, found, gaps)
         if label is not None and (first is None or label.start >= first.end):
             yield label

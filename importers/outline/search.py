@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -87,7 +86,7 @@ class Search:
                     known = grown.get(following)
                     if known is None or score + gain > known.score:
                         grown[following] = _Trail(role, score + gain, trail)
-            best = nlargest(_WIDTH, grown.items(), key=_score)
+            best = sorted(grown.items(), key=_score, reverse=True)[:_WIDTH]
             beam = [(trail.score, state, trail) for state, trail in best]
         return self._assignment(beam[0][2])
 
