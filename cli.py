@@ -25,6 +25,7 @@ from services.data_folder import terms_folder
 from services.desk import Desk
 from services.exporting import LedgerForm, check_target, export_ledger
 from services.importing import Answers, ImportSummary, import_files
+from services.interrupt import Interrupt, cancelled_at_once
 from services.numbering import numbered_notices
 from services.outline_json import check_document, outline_document
 from services.outline_text import finding_lines, outline_lines
@@ -122,12 +123,12 @@ def _check(chosen: argparse.Namespace) -> int:
 
 
 def _import(chosen: argparse.Namespace) -> int:
-    with _opened(chosen.workspace) as workspace:
+    with _opened(chosen.workspace) as workspace, Interrupt() as interrupt:
         summary = import_files(
             workspace,
             chosen.files,
             progress=_Counter(),
-            cancel=NeverCancelled(),
+            cancel=interrupt,
             segmenter=JiebaSegmenter(terms_folder()),
             answers=Answers(
                 consent=(lambda _: True) if chosen.allow_marked else None,
@@ -141,7 +142,9 @@ def _import(chosen: argparse.Namespace) -> int:
         else:
             _complain_of(result.path, result.error)
     print(_summed_up(summary))
-    return SOME_FAILED if summary.failed else DONE
+    if summary.cancelled:
+        _complain("已取消，以上材料已经处理完")
+    return SOME_FAILED if summary.failed or summary.cancelled else DONE
 
 
 def _export(chosen: argparse.Namespace) -> int:
@@ -224,9 +227,10 @@ def _ask_password(needed: PasswordNeeded) -> str | None:
         sys.stderr.flush()
     said = "密码不对，请再输入" if needed.was_wrong else "请输入"
     try:
-        return getpass.getpass(
-            f"{said}“{shown_name(needed.file_name)}”的密码（不会显示；不输入，直接回车，就跳过这份）："
-        )
+        with cancelled_at_once():
+            return getpass.getpass(
+                f"{said}“{shown_name(needed.file_name)}”的密码（不会显示；不输入，直接回车，就跳过这份）："
+            )
     except EOFError:
         return None
 

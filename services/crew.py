@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import signal
+import sys
 import time
 from collections import deque
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import wait
@@ -162,6 +164,19 @@ class _NotStarted:
     why: str
 
 
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """A process that is started in here never sees Ctrl+C, which is its parent's to handle."""
+    if sys.platform == "win32":  # it knows no such mask
+        yield
+        return
+    former = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, former)
+
+
 class _Worker:
     """A process that reads one file after the other.
 
@@ -184,7 +199,8 @@ class _Worker:
             target=serve, args=(theirs, read, limits.address_bytes), daemon=True
         )
         try:
-            self._process.start()
+            with _interrupts_held_back():
+                self._process.start()
         except OSError:
             self.connection.close()
             raise

@@ -1,11 +1,13 @@
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import openpyxl
@@ -13,7 +15,6 @@ import pytest
 
 import cli
 from services.workspace import Workspace
-from tests.importers.test_encryption import PASSWORD, encrypted
 
 PROJECT = Path(__file__).resolve().parents[1]
 SAMPLES = PROJECT / "resources" / "samples"
@@ -175,6 +176,41 @@ def test_import_into_what_is_no_workspace_is_wrong_use(
     assert run("import", target, LINLAN) == 2
     assert target.name in capsys.readouterr().err
     assert content is None or target.read_text(encoding="utf-8") == content
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it sends no signal to one program")
+def test_import_interrupted_says_what_was_done(tmp_path: Path) -> None:
+    folder = tmp_path / "材料"
+    folder.mkdir()
+    for number in range(60):
+        words = LINLAN.read_text(encoding="utf-8") + f"附注{number}"
+        (folder / f"{number:02}.txt").write_text(words, encoding="utf-8")
+    workspace = tmp_path / "项目.duizhang"
+    command = [sys.executable, str(PROJECT / "main.py"), "import", str(workspace), str(folder)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    ) as program:
+        _wait_for_notices(workspace)
+        os.killpg(program.pid, signal.SIGINT)  # as a terminal does: the workers too
+        said, complained = program.communicate(timeout=60)
+    assert program.returncode == 1
+    assert complained.decode() == "已取消，以上材料已经处理完\n"
+    done = said.decode().splitlines()
+    with Workspace.open(workspace) as opened:
+        assert len(opened.library()) == len(done) - 1
+    assert done[-1].startswith(f"新导入{len(done) - 1}份")
+
+
+def _wait_for_notices(workspace: Path) -> None:
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        if workspace.exists():
+            looking = sqlite3.connect(f"file:{workspace}?mode=ro", uri=True)
+            with closing(looking), suppress(sqlite3.Error):
+                if looking.execute("SELECT count(*) FROM notice").fetchone()[0]:
+                    return
+        time.sleep(0.1)
+    pytest.fail("nothing was imported")
 
 
 def test_import_into_a_database_of_another_program_is_wrong_use(
@@ -398,95 +434,3 @@ def test_a_whole_run_loads_no_qt() -> None:
         [sys.executable, "-c", probe], cwd=PROJECT, capture_output=True, text=True, check=True
     )
     assert done.stdout.endswith("none\n")
-
-
-# encrypted and marked files
-
-
-@pytest.mark.parametrize("command", ["parse", "check"])
-def test_encrypted_file_is_read_with_its_password(
-    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    path = tmp_path / "加密.docx"
-    path.write_bytes(encrypted())
-    assert run(command, path) == 1
-    assert "需要密码" in capsys.readouterr().err
-    assert run(command, path, "--password", "错") == 1
-    assert "密码不对" in capsys.readouterr().err
-    assert run(command, path, "--password", PASSWORD) == 0
-    assert capsys.readouterr().err == ""
-
-
-def test_encrypted_file_is_imported_with_its_password(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    path, workspace = tmp_path / "加密.docx", tmp_path / "项目.duizhang"
-    path.write_bytes(encrypted())
-    assert run("import", workspace, path) == 1
-    assert run("import", workspace, path, "--password", PASSWORD) == 0
-    assert "\n新导入1份" in capsys.readouterr().out
-    beside = b"".join(each.read_bytes() for each in tmp_path.iterdir())
-    assert PASSWORD.encode() not in beside
-    assert PASSWORD.encode("utf-16-le") not in beside
-
-
-def test_password_may_stand_in_the_environment_or_be_one_of_several(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "加密.docx"
-    path.write_bytes(encrypted())
-    assert run("check", path, "--password", "错", "--password", PASSWORD) == 0
-    monkeypatch.setenv("DUIZHANG_PASSWORD", PASSWORD)
-    assert run("check", path) == 0
-    assert run("check", path, "--password", "错") == 0
-    assert capsys.readouterr().err == ""
-
-
-def test_password_is_asked_at_the_terminal_until_it_is_right(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "甲.docx").write_bytes(encrypted())
-    (tmp_path / "乙.docx").write_bytes(encrypted())
-    asked: list[str] = []
-    typed = iter(["错", PASSWORD])
-
-    def ask(prompt: str) -> str:
-        asked.append(prompt)
-        return next(typed)
-
-    monkeypatch.setattr(cli, "_is_terminal", lambda _: True)
-    monkeypatch.setattr("getpass.getpass", ask)
-    assert run("check", tmp_path / "甲.docx", tmp_path / "乙.docx") == 0
-    assert [words.split("（")[0] for words in asked] == [
-        *("请输入“甲.docx”的密码", "密码不对，请再输入“甲.docx”的密码"),
-    ]
-    assert PASSWORD not in capsys.readouterr().out
-
-
-@pytest.mark.parametrize("answer", ["", EOFError()], ids=["enter", "end"])
-def test_password_that_nobody_types_is_a_failed_file(
-    answer: str | EOFError, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "甲.docx").write_bytes(encrypted())
-
-    def ask(_: str) -> str:
-        if isinstance(answer, EOFError):
-            raise answer
-        return answer
-
-    monkeypatch.setattr(cli, "_is_terminal", lambda _: True)
-    monkeypatch.setattr("getpass.getpass", ask)
-    assert run("check", tmp_path / "甲.docx", LINLAN) == 1
-
-
-def test_marked_file_is_imported_only_when_that_is_said(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    path, workspace = tmp_path / "甲.txt", tmp_path / "项目.duizhang"
-    path.write_text("机密★1年\n" + LINLAN.read_text(encoding="utf-8"), encoding="utf-8")
-    assert run("import", workspace, path) == 1
-    assert "标有“机密★1年”，没有导入" in capsys.readouterr().err
-    with Workspace.open(workspace) as opened:
-        assert opened.library() == ()
-    assert run("import", workspace, path, "--allow-marked") == 0
-    assert "新导入1份" in capsys.readouterr().out
