@@ -118,8 +118,9 @@ def form_statistics(features: Sequence[Feature]) -> dict[Form, FormStatistics]:
 
 
 def _is_bare_aspect(feature: Feature) -> bool:
-    """Whether a line without a number names an aspect, and a list begins behind it."""
-    if feature.segment.kind is not SegmentKind.PLAIN or feature.rest or not feature.anew:
+    """Whether a line without a number names an aspect, and numbers follow."""
+    plain = feature.segment.kind is SegmentKind.PLAIN
+    if not plain or feature.rest or feature.before is None:
         return False
     return feature.traits.aspect > _ASPECT and feature.length <= _SHORT
 
@@ -182,7 +183,7 @@ def custom_score(guess: Hypothesis) -> float:
     top_role, top_form = guess.forms[0]
     high = top_form in _HIGH
     if top_role is Role.ASPECT:
-        score += 0.8 if high else 0.0 if top_form is Form.PLAIN else -0.8
+        score += 0.8 if high or top_form is Form.PLAIN else -0.8
     elif len(guess.forms) > 1:
         score += -1.0 if high else 0.8
     return score

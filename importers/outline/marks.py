@@ -125,7 +125,7 @@ _INSIDE = re.compile(
     rf"|(?P<SINGLE>(?P<h>[{_SINGLE}]))"
     rf"|(?P<ORDINAL>第(?P<k>{_N}{{1,3}})[,、:])"
     rf"|(?P<AMONG>其(?P<l>{_N})[,、:])"
-    r"|(?<=[。;:!?,”)》】])(?:"
+    r"|(?:(?<=[。;:!?,”)》】])|(?<=问题)|(?<=方面))(?:"
     rf"(?P<ARABIC_DOT>(?P<c>\d{{1,2}})\.(?:(?!\d)|(?={_NO_DECIMAL})))"
     r"|(?P<ARABIC_COMMA>(?P<d>\d{1,2})、(?!\d))"
     r"|(?P<ARABIC_RIGHT>(?P<f>\d{1,2})\))"

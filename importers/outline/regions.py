@@ -16,6 +16,8 @@ from importers.outline.traits import traits_of
 _OPENING = BODY_LABELS | {LabelKind.PROBLEM}
 _ENOUGH_FAULTS = 3  # so many headings that name a fault begin the account
 _LONGEST_HEADING = 60
+_LONGEST_BARE = 40  # without a number
+_ASPECT = 0.8  # from which on a line without a number is taken for an aspect
 _MOST_BETWEEN = 4  # paragraphs between a heading and the first label below it
 # A signature or date. Samples: "中共某县水务局党组", "2025年9月10日"
 _SIGNATURE = re.compile(
@@ -77,6 +79,9 @@ def _with_upper(flow: Flow, segments: Sequence[Segment], at: int) -> int:
     """`at`, or the headings right above it: short lines that are numbered otherwise."""
     while at > 0:
         above, below = segments[at - 1], segments[at]
+        if _is_bare_aspect(flow, above):
+            at -= 1
+            continue
         if above.mark is None or not above.at_start or above.end - above.body > _LONGEST_HEADING:
             break
         words = flow.text[above.body : above.end].rstrip("。:")
@@ -84,6 +89,13 @@ def _with_upper(flow: Flow, segments: Sequence[Segment], at: int) -> int:
             break
         at -= 1
     return at
+
+
+def _is_bare_aspect(flow: Flow, segment: Segment) -> bool:
+    """Whether a short line without a number names an aspect."""
+    if segment.kind is not SegmentKind.PLAIN or segment.end - segment.body > _LONGEST_BARE:
+        return False
+    return traits_of(flow.text, segment.body, segment.end).aspect > _ASPECT
 
 
 def _heading_above(segments: Sequence[Segment], at: int) -> int:

@@ -7,8 +7,9 @@ number, and every place is reported as damage.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from importers.outline.flow import Flow, Stretch
 from importers.outline.labels import BODY_LABELS, labels_in
@@ -52,13 +53,18 @@ def lost_marks(flow: Flow) -> list[Mark]:
     return [mark for places in lists for mark in _believed(places, bare=bare)]
 
 
-def _are_nested(lists: Iterable[list[_Place]]) -> bool:
-    """Whether `1)` is a style of its own, below `(1)`: it begins anew inside a list of the other."""
-    return any(
-        place.mark.damaged and place.mark.value == 1 and at > 0
-        for places in lists
-        for at, place in enumerate(places)
+def _are_nested(lists: Sequence[Sequence[_Place]]) -> bool:
+    """Whether `1)` is a style of its own, below `(1)`: it begins anew inside a list of the other, or never counts on from it."""
+    anew = any(
+        place.mark.damaged and place.mark.value == 1 for places in lists for place in places[1:]
     )
+    steps = [
+        (after.mark.value or 0) - (before.mark.value or 0)
+        for places in lists
+        for before, after in pairwise(places)
+        if before.mark.damaged != after.mark.damaged
+    ]
+    return anew or sum(step != 1 for step in steps) > len(steps) / 2
 
 
 def _lists(flow: Flow) -> Iterator[list[_Place]]:

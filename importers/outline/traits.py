@@ -118,7 +118,7 @@ def title_end(words: str) -> int:
 
 def topic_end(words: str) -> int | None:
     """The end of a heading such as 针对“…”问题 or 关于…方面, or None; quotes may hold several sentences."""
-    if not _TOPIC_START.match(words):
+    if not _TOPIC_START.match(words) and not words.startswith("“"):
         return None
     quote = words.find("“", 0, 12)
     if quote >= 0:

@@ -41,11 +41,21 @@ def test_dialect_is_read_whole(manner: Manner, body: Body) -> None:
     assert all(value >= 0.99 for value in figures.values()), figures
 
 
-@pytest.mark.parametrize("seed", range(80))
+@pytest.mark.parametrize("seed", range(120))
 def test_dialect_put_together_by_chance_is_read_whole(seed: int) -> None:
     style = random_style(f"R{seed}", random.Random(seed))
     figures = _figures(render(style, BODIES[seed % len(BODIES)]))
     assert all(value >= 0.97 for value in figures.values()), (style, figures)
+
+
+@pytest.mark.parametrize("mutation", ["slips", "misprints", *sorted(DAMAGING)])
+def test_dialects_put_together_by_chance_survive_damage_taken_together(mutation: str) -> None:
+    found = [
+        _figures(mutated(random_style(f"R{seed}", random.Random(seed)), BODIES[seed % 6], mutation))
+        for seed in range(1000, 1040)
+    ]
+    for name in ("parents", "items"):
+        assert sum(figures[name] for figures in found) / len(found) >= 0.95, name
 
 
 @pytest.mark.parametrize("mutation", [name for name in MUTATIONS if name not in DAMAGING])

@@ -117,3 +117,42 @@ def test_ordinals_of_aspects_make_a_level_of_their_own() -> None:
 def test_no_adornment_or_title_gets_into_the_words(text: str) -> None:
     words = [node.text(text) for node in reading_of(text).nodes]
     assert not any(sign in said for said in words for sign in ("★", "◆", "【", "通报", "整改状态"))
+
+
+UNNUMBERED = (
+    HEAD
+    + """二、反馈问题整改落实情况
+推动企业改革方面
+1.管网更新改造进度滞后。
+整改情况：完成改造21.4公里，到位资金1.2亿元。
+2.安全责任压得不实。
+整改情况：印发责任制文件7个，入户安检8.6万户。
+选人用人方面
+3.干部交流不经常。
+整改情况：交流干部3人，制定计划1份。
+4.年轻干部偏少。
+整改情况：招录专业干部4名，均已到岗。
+"""
+)
+QUOTED = (
+    HEAD
+    + """二、反馈问题整改落实情况
+（一）推动企业改革方面
+1.“管网更新改造进度滞后”问题一是完成改造21.4公里。二是到位资金1.2亿元。
+2.“安全责任压得不实”问题一是印发责任制文件7个。二是入户安检8.6万户。
+"""
+)
+
+
+def test_aspects_without_numbers_stand_above_problems_that_run_on() -> None:
+    reading = reading_of(UNNUMBERED)
+    kinds = [node.kind for node in reading.nodes if node.number is None and node.parent is None]
+    assert kinds == [NodeKind.ASPECT, NodeKind.ASPECT]
+    numbers = [node.number for node in reading.nodes if node.kind is NodeKind.PROBLEM]
+    assert numbers == ["1", "2", "3", "4"]
+
+
+def test_quoted_problem_ends_where_the_list_begins_behind_it() -> None:
+    reading = reading_of(QUOTED)
+    words = [node.text(QUOTED) for node in reading.nodes if node.kind is NodeKind.PROBLEM]
+    assert words == ["“管网更新改造进度滞后”问题", "“安全责任压得不实”问题"]
