@@ -13,7 +13,7 @@ from importers.outline.marks import Form, Mark
 from importers.outline.shapes import Shape, usual_shape
 
 _MOSTLY = 0.5  # so many headings of a level must be numbered alike
-_FEWEST = 2
+_FEWEST = 1
 
 
 def renumber(flow: Flow, headings: Sequence[Heading]) -> None:

@@ -16,6 +16,7 @@ from importers.outline.segments import SegmentKind
 _WIDTH = 4
 _HOPELESS = -3.0  # a heading that adds less is not followed up
 _BEST_SEQUENCE = 1.5
+_SHORT = 40  # a plain line of no more signs may be a heading that lost its number
 _UNNUMBERED = frozenset({Form.LEAD, Form.FIELD})
 
 
@@ -211,11 +212,13 @@ class Search:
 
     def _plain_heading_gain(self, state: _State, feature: Feature, role: Role) -> float:
         """For a heading that has lost its number, or a level that is written without."""
-        if role is Role.ASPECT:
-            return feature.traits.aspect - 0.3 if state.level != 1 else -1.0
-        missing = state.level <= role and not state.body
         below = self._hypothesis.form_of(HEADINGS[role + 1]) if role < 2 else None
         leads = below is not None and feature.before is below
+        if role is Role.ASPECT:
+            short = not feature.rest and feature.length <= _SHORT
+            begins = leads and short and feature.anew and state.level > 1
+            return feature.traits.aspect - 0.3 + begins if state.level != 1 else -1.0
+        missing = state.level <= role and not state.body
         gain = feature.traits.problem - 1.5 + 1.5 * (leads and (missing or feature.anew))
         if role is self._hypothesis.lowest:
             gain += 1.5 * feature.opens if state.body else 0.5 * feature.opens - 0.5

@@ -55,7 +55,7 @@ def test_dialects_put_together_by_chance_survive_damage_taken_together(mutation:
         for seed in range(1000, 1040)
     ]
     for name in ("parents", "items"):
-        assert sum(figures[name] for figures in found) / len(found) >= 0.95, name
+        assert sum(figures[name] for figures in found) / len(found) >= 0.94, name
 
 
 @pytest.mark.parametrize("mutation", [name for name in MUTATIONS if name not in DAMAGING])

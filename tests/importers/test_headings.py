@@ -64,7 +64,7 @@ def test_problem_that_lost_its_number_is_found_between_its_neighbours() -> None:
     text = HEAD + f"1.学习不够深入。\n一是研讨少。\n{record}二是检查少。\n{record}"
     text += f"（二）聚焦监督方面\n巡视巡察发现问题整改不到位。\n一是约谈少。\n{record}二是通报少。\n{record}"
     found = nodes(read(text), NodeKind.PROBLEM)
-    assert [node.number for node in found] == ["1", None]
+    assert [(node.number, node.number_printed) for node in found] == [("1", "1."), ("1", None)]
     assert found[1].text(text) == "巡视巡察发现问题整改不到位。"
     assert found[1].confidence < found[0].confidence
 

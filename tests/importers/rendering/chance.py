@@ -75,10 +75,10 @@ def random_style(name: str, chance: random.Random) -> Style:
     aspect = chance.choice([form for form in _ASPECT_FORMS if form != "一、" or not chapters])
     problem = _other(chance, _PROBLEM_FORMS, aspect)
     # Without aspects (一) over (1) could as well be an aspect over a problem, and 一是 over ① an item over its parts.
-    sub = None
+    sub: str | None = None
     if chance.random() < 0.35 and not (aspect is None and problem in ("（一）", "一是")):
-        lower = [form for form in _SUB_FORMS if _DEPTH[_class(form)] > _DEPTH[_class(problem)]]
-        sub = _other(chance, tuple(lower), aspect, problem) if lower else None
+        below = [form for form in _SUB_FORMS if _DEPTH[_class(form)] > _DEPTH[_class(problem)]]
+        sub = _other(chance, tuple(below), aspect, problem) if below else None
     body = chance.choice(("labelled", "labelled", "progress", "plain"))
     lowest = _DEPTH[_class(sub or problem)]
     lower = tuple(form for form in _ITEM_FORMS if form == "" or _DEPTH[_class(form)] > lowest)
