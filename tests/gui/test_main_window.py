@@ -331,10 +331,10 @@ def dropped(urls: list[QUrl]) -> QDropEvent:
 
 
 def test_dropped_files_are_imported_and_remote_ones_ignored(
-    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     started: list[list[Path]] = []
     monkeypatch.setattr(window.imports, "start", started.append)
     local = [QUrl.fromLocalFile(str(tmp_path / name)) for name in ("甲.txt", "乙")]
     window.dropEvent(dropped([*local, QUrl("https://example.org/丙.txt")]))
-    assert started == [[tmp_path / "甲.txt", tmp_path / "乙"]]
+    qtbot.waitUntil(lambda: started == [[tmp_path / "甲.txt", tmp_path / "乙"]])
