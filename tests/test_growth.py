@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 OURS = tuple(f"{ROOT / name}/" for name in ("importers", "checks", "models", "exporters"))
 SIZE = 800
 # Lines that one function, loop or generator must run through before its growth is worth a look.
-LEAST = 400
+LEAST = 1_000
 # Two is fair, a pair of nested loops makes four; in between lie steps that look at the first hundred or so more closely.
 MOST = 3.4
 # One of each kind of work; `make bench` measures all shapes.

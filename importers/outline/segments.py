@@ -271,7 +271,8 @@ def chains(
 def _is_backed(run: Sequence[Mark], ahead: Mark | None, behind: frozenset[int]) -> bool:
     first = run[0]
     if first.start in behind or (
-        first.value == 1 and any(0 < first.start - end <= _STATUS_ROOM for end in behind)
+        first.value == 1
+        and any(first.start - room in behind for room in range(1, _STATUS_ROOM + 1))
     ):
         return True
     final = run[-1]
