@@ -14,6 +14,8 @@ from models.taken import Taken
 
 # As many places as a message names.
 _NAMED = 3
+# More headings and items without their numbers than this are no slips of an author but a faulty copy.
+_FEW_LOST = 3
 
 
 def check_damage(notice: Notice, context: CheckContext) -> Iterator[Diagnostic]:
@@ -32,6 +34,9 @@ def check_damage(notice: Notice, context: CheckContext) -> Iterator[Diagnostic]:
     for span in (span for finding in main for span in finding.spans):
         told.add(span.start, span.end)
     rest = [place for place in open_places if not told.holds(place.span.start, place.span.end)]
+    lost = [place for place in rest if _is_number_lost(place)]
+    if len(lost) <= _FEW_LOST:  # K7 tells of these
+        rest = [place for place in rest if place not in lost]
     for finding in (*said_once(main), *([_rest(rest)] if rest else [])):
         yield diagnostic(notice, finding)
 
@@ -76,6 +81,11 @@ def _readings_at(span: Span, places: Sequence[Damage]) -> tuple[str, ...]:
     return next(
         (place.candidates or (place.reading,) for place in places if place.span.overlaps(span)), ()
     )
+
+
+def _is_number_lost(place: Damage) -> bool:
+    """Whether a whole number is missing before words that are sound."""
+    return place.reading.endswith(place.printed) and place.reading != place.printed
 
 
 def _rest(places: Sequence[Damage]) -> Finding:

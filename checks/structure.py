@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from checks.base import CheckContext, Finding, diagnostic
@@ -114,15 +114,20 @@ def _runs(groups: Sequence[list[Node]]) -> list[list[Node]]:
 
 
 def _value(node: Node) -> int | None:
-    counted = ordinal(node.number)
+    counted = _printed_ordinal(node)
     return counted[1] if counted else None
+
+
+def _printed_ordinal(node: Node) -> tuple[str, int] | None:
+    """Form and value of the number that stands there; one that was worked out of its sisters is not printed."""
+    return ordinal(node.number) if node.number_printed is not None else None
 
 
 def _broken_counts(printed: _Printed, group: Sequence[Node]) -> Iterator[Finding]:
     before: Node | None = None
     form, expected = "", 1
     for node in group:
-        counted = ordinal(node.number)
+        counted = _printed_ordinal(node)
         if counted is None:
             expected += 1  # it may have lost its number: then the next one fits
             continue
@@ -175,12 +180,13 @@ def _number_span(notice: Notice, node: Node) -> Span | None:
 
 
 def _unnumbered(printed: _Printed, nodes: Sequence[Node]) -> Iterator[Finding]:
-    without = [node for node in nodes if node.number is None]
+    without = [node for node in nodes if node.number_printed is None]
     if not without or len(nodes) - len(without) < _MOST * len(nodes):
         return
     for node in without:
         head = head_span(printed.notice, node)
-        params = (("kind", KIND[node.kind]), ("label", label_of(printed.notice, node)))
+        label = label_of(printed.notice, replace(node, number=None))
+        params = (("kind", KIND[node.kind]), ("label", label))
         spans = [head] if head else []
         yield Finding(
             "K7", Severity.HINT, "number_missing", params, spans, printed.live_ids([node])

@@ -2,9 +2,10 @@ from dataclasses import replace
 
 from checks.runner import run_checks
 from models.facts import Fact, FactName
-from models.notice import Notice
+from models.notice import Notice, unstored_notice
 from models.source import Span
 from tests.checks.build import make_notice, with_confirmed_claims
+from tests.importers.helpers import read, source_of
 
 
 def messages(notice: Notice) -> list[str]:
@@ -41,3 +42,18 @@ def test_decided_damage_is_not_told_again() -> None:
     (place,) = notice.outline.damage()
     notice.outline.put(replace(place, accepted=False))
     assert messages(notice) == []
+
+
+def test_few_lost_numbers_are_left_to_k7() -> None:
+    text = (
+        "某局党组关于巡察整改进展情况的通报\n二、反馈问题整改落实情况\n（一）党的建设方面\n"
+        + "".join(
+            f"{'' if number == 3 else f'{number}.'}关于“第{number}项工作不到位”的问题。\n整改情况：（1）召开会议2次。（2）修订制度1项。\n"
+            for number in range(1, 8)
+        )
+    )
+    found = run_checks(unstored_notice(source_of(text), read(text)))
+    assert [each.code for each in found if each.code in ("K7", "K15")] == ["K7"]
+    assert "第3项工作不到位”的问题”没有编号" in next(
+        each.message for each in found if each.code == "K7"
+    )
