@@ -31,6 +31,8 @@ _SIGNATURE = re.compile(
 _NO_BEGINNING = frozenset(",。;:、)”》】")
 # A sentence and the beginning of another one, so that the line is no heading. Sample: "加强调度。基本完成了中"
 _MID_SENTENCE = re.compile(r".{4}。.{4}")
+# The last word of a heading that was wrapped before it; no line consists of it. Samples: "方面", "的问题。"
+_TAIL = re.compile(r"(?:方面|(?:的|方面的|等)问题|等方面)[。:]?")
 # A title on a line of its own. Sample: "关于区委巡察反馈意见整改情况的通报"
 _TITLE = re.compile(r"[^。;:]{0,40}关于[^。;:]{4,60}(?:通报|公示|公告|报告|函)")
 _LEVELS = 4  # of headings that may have been joined
@@ -144,7 +146,7 @@ def _wraps(line: Line, following: Line, width: int | None) -> bool:
         and not _lost_digits(line, following)
     ):
         return True
-    if _closes_quote(line, following):
+    if _closes_quote(line, following) or _is_tail(line, following):
         return True
     beginning = _beginning(following)
     if beginning == "strong" or _stands_alone(line, following):
@@ -156,6 +158,13 @@ def _wraps(line: Line, following: Line, width: int | None) -> bool:
     speaking = len(line.text) >= _LONG or _MID_SENTENCE.search(line.text) is not None
     open_ended = not (_ENDED.search(line.text) or _TITLE.fullmatch(line.text) or _is_heading(line))
     return beginning == "" and open_ended and speaking
+
+
+def _is_tail(line: Line, following: Line) -> bool:
+    """Whether a numbered heading without an end goes on with its last word."""
+    if _TAIL.fullmatch(following.text) is None or _ENDED.search(line.text):
+        return False
+    return mark_at(line.text, 0, set()) is not None
 
 
 def _closes_quote(line: Line, following: Line) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from importers.cues import any_of, cues
+from importers.cues import any_of, cues, group
 from importers.outline.numerals import CHINESE, SINGLE_SIGNS, number_of
 
 _SINGLE = "".join(SINGLE_SIGNS)
@@ -73,13 +73,15 @@ class Mark:
 _N = f"[{CHINESE}]"
 # Digits behind a full stop that make no decimal number. Samples: "2023年", "4月", "7个"
 _NO_DECIMAL = r"(?:19|20)\d\d年|\d{1,2}月|\d{1,5}(?:个|名|户|家|件|笔|所|次|份|座|处|起|台|辆|位|批|宗|场|期|条|项)"
+# Units behind a decimal number, which numbers nothing. Samples: "43.5公里", "1.8平方米"
+_MEASURED = r"公里|公顷|公斤|平方|立方|千[瓦米克]|百分|[吨亩倍米]|厘米|毫米|小时"
 # One alternative a form; the first that matches at a position counts. Samples stand beside them.
 _AT_START = re.compile(
     "|".join(
         (
             rf"(?P<CHINESE_COMMA>(?P<a>{_N}{{1,4}})[、.](?![{CHINESE}]+[、,]))",  # 一、
             rf"(?P<CHINESE_PAREN>[(〔\[【](?P<b>{_N}{{1,4}})[)〕\]】][、.]?)",  # (一)
-            r"(?P<COMPOUND>\d{1,2}(?:[-.]\d{1,2}){1,2}(?:[.、,:]|(?![年月日号万亿元个次名人户家件笔所份座处起台辆位批宗场期条项%]))(?=[一-鿿“《]))",  # 1-2, 1.1
+            rf"(?P<COMPOUND>\d{{1,2}}(?:[-.]\d{{1,2}}){{1,2}}(?:[.、,:]|(?![年月日号万亿元个次名人户家件笔所份座处起台辆位批宗场期条项%]|{_MEASURED}))(?=[一-鿿“《]))",  # 1-2, 1.1
             rf"(?P<ARABIC_DOT>(?P<c>\d{{1,3}})\.(?:(?!\d)|(?={_NO_DECIMAL})))",  # 1.  1.2023年
             r"(?P<ARABIC_COMMA>(?P<d>\d{1,3})(?:、|,(?!\d)))",  # 1、
             r"(?P<ARABIC_PAREN>\((?P<e>\d{1,3})\)[.、]?)",  # (1)
@@ -140,10 +142,11 @@ _WEAK_EDGE = frozenset(",、”)》】")
 
 @cache
 def _counted() -> re.Pattern[str]:
-    # Samples: "问题1：", "任务二、", "问题（三）", "【问题1】"
-    words = any_of(word for group in cues("counted").values() for word in group)
+    # Samples: "问题1：", "任务二、", "反馈问题①：", "问题（三）", "【问题1】"
+    counted = (word for words in cues("counted").values() for word in words)
+    words = any_of((*counted, *group("labels", "problem")))
     return re.compile(
-        rf"(?P<w>{words})(?:(?P<n>\d{{1,3}}|{_N}{{1,3}})(?P<sep>[:.、,]|\b)?|\((?P<p>\d{{1,3}}|{_N}{{1,3}})\)[:.、,]?)"
+        rf"(?P<w>{words})(?:(?P<n>\d{{1,3}}|{_N}{{1,3}}|[{_SINGLE}])(?P<sep>[:.、,]|\b)?|\((?P<p>\d{{1,3}}|{_N}{{1,3}})\)[:.、,]?)"
         rf"|[【\[](?P<bw>{words})(?P<bn>\d{{1,3}}|{_N}{{1,3}})[】\]][:.、,]?"
     )
 

@@ -93,7 +93,10 @@ def _structure_patterns() -> tuple[tuple[ClaimSubject, re.Pattern[str]], ...]:
                 rf"(?:(?:反馈|发现|查出|指出|梳理|存在)(?:的|出)?问题|问题清单)(?:共计|共|合计|总计)?{NUMBER}{VAGUE}{UNIT}"
             ),
         ),
-        (ClaimSubject.MEASURES, re.compile(rf"(?:整改|具体|制定)措施{NUMBER}{VAGUE}{UNIT}")),
+        (
+            ClaimSubject.MEASURES,
+            re.compile(rf"(?:整改|具体|制定|改进)(?:措施|举措){NUMBER}{VAGUE}{UNIT}"),
+        ),
         (
             ClaimSubject.RECOMMENDATIONS,
             re.compile(rf"{counted}{UNIT}(?:{any_of(group('claims', 'recommendation'))})"),
