@@ -14,9 +14,9 @@ from itertools import pairwise, zip_longest
 
 from importers.cues import any_of, cues
 from importers.outline.flow import Flow
-from importers.outline.labels import LabelKind, label_at
+from importers.outline.labels import LabelKind, kind_of, label_at
 from importers.outline.marks import Edge, Form, Mark, edge_before, mark_at
-from importers.outline.numerals import CHINESE, SINGLE_SIGNS
+from importers.outline.numerals import CHINESE, SINGLE_SIGNS, number_of
 from importers.outline.traits import names_topic, topic_end, traits_of
 
 # Forms that number headings; lists inside a paragraph are read where they stand.
@@ -36,6 +36,9 @@ _FORMS = frozenset(
 _COMMON = frozenset({Form.CHINESE_COMMA, Form.ARABIC_COMMA, Form.PART})
 _EARS = 60  # signs of a heading that are listened to
 _TOPIC = 120
+_SHORTEST_LABEL = 3
+# Words before a colon. Sample: "……不及时整改情况:"
+_BEFORE_COLON = re.compile(r"(?P<words>[一-鿿]{3,14}):")
 _MOST_MISSING = 30
 _SENTENCE = re.compile(r"[。;!?]")
 # Where a topic may begin. Samples: "。关于", "……方面关于"
@@ -66,7 +69,8 @@ def joined_places(flow: Flow) -> list[int]:
     """Positions in the text of `flow`, in order, at which a new paragraph ought to begin."""
     openings = list(_beginning(flow))
     forms = frozenset(mark.form for mark in openings if mark is not None)
-    if _is_run_together(flow, openings):
+    together = is_run_together(flow, openings)
+    if together:
         inside = list(_inside(flow, openings, _FORMS))
         opened = [mark for mark in inside if mark.edge is Edge.STRONG]
     else:
@@ -84,7 +88,7 @@ def joined_places(flow: Flow) -> list[int]:
             seen[mark.form].append(one)
     for marks in seen.values():
         taken.update(_missing(flow, sorted(marks, key=_place)))
-    return sorted(taken.union(_labels(flow), _topics(flow)))
+    return sorted(taken.union(_labels(flow, together=together), _topics(flow)))
 
 
 def _place(seen: _Seen) -> int:
@@ -98,8 +102,12 @@ def _beginning(flow: Flow) -> Iterator[Mark | None]:
         yield mark if mark is not None and mark.form in _FORMS and mark.value else None
 
 
-def _is_run_together(flow: Flow, openings: Sequence[Mark | None]) -> bool:
-    """Whether nearly all of a document is one paragraph, so that no sequence can be seen at their beginnings."""
+def is_run_together(flow: Flow, openings: Sequence[Mark | None] | None = None) -> bool:
+    """Whether nearly all of a document is one paragraph, so that no sequence can be seen at their beginnings.
+
+    `openings` holds the number that each paragraph begins with, where it is known already.
+    """
+    openings = openings or list(_beginning(flow))
     longest = max((part.end - part.start for part in flow.paragraphs), default=0)
     few = sum(mark is not None for mark in openings) < _FEW
     return few and longest > max(_VERY_LONG, len(flow.text) // 2)
@@ -135,7 +143,7 @@ def _numbers() -> re.Pattern[str]:
     single = "".join(SINGLE_SIGNS)
     return re.compile(
         rf"(?<=[^\n\d(〔\[【第])(?:[(〔\[【](?:[{CHINESE}]{{1,3}}|\d{{1,2}})[)〕\]】]|\d{{1,2}}[.、](?:(?!\d)|(?=20\d\d年))"
-        rf"|[{CHINESE}]{{1,3}}、|[{single}]|第[{CHINESE}]{{1,2}}部分|(?:{words})(?:[{CHINESE}]{{1,3}}|\d{{1,2}})[:.、])"
+        rf"|[{CHINESE}]{{1,3}}、|[{single}]|第[{CHINESE}]{{1,2}}部分|(?:{words})(?P<number>[{CHINESE}]{{1,3}}|\d{{1,2}})[:.、])"
     )
 
 
@@ -158,8 +166,10 @@ def _seen(mark: Mark) -> _Seen:
 
 
 def _inside(flow: Flow, openings: Sequence[Mark | None], forms: frozenset[Form]) -> Iterator[Mark]:
+    counts = _counts_problems(flow, openings)
     for found in _numbers().finditer(flow.text):
-        mark = mark_at(flow.text, found.start(), flow.gaps)
+        at = found.start() if counts or found["number"] is None else found.start("number")
+        mark = mark_at(flow.text, at, flow.gaps)
         if mark is None or mark.form not in forms or not mark.value:
             continue
         edge = edge_before(flow.text, mark.start)
@@ -167,6 +177,14 @@ def _inside(flow: Flow, openings: Sequence[Mark | None], forms: frozenset[Form])
         is_part = above is not None and mark.start < above.end
         if edge is not Edge.START and not is_part:
             yield replace(mark, edge=edge)
+
+
+def _counts_problems(flow: Flow, openings: Sequence[Mark | None]) -> bool:
+    """Whether 问题1, 问题2 … number problems; else the word ends what stands before: "……存在的问题1.理论学习"."""
+    if any(mark is not None and mark.form is Form.COUNTED for mark in openings):
+        return True
+    numbers = (found["number"] for found in _numbers().finditer(flow.text))
+    return any((number_of(number) or 0) > 1 for number in numbers if number)
 
 
 def _missing(flow: Flow, marks: Sequence[_Seen]) -> Iterator[int]:
@@ -247,14 +265,29 @@ def _topics(flow: Flow) -> Iterator[int]:
             yield found.end()
 
 
-def _labels(flow: Flow) -> Iterator[int]:
-    """Labels right behind other words that elsewhere begin paragraphs. Sample: "……不及时整改情况:"."""
-    counts: Counter[tuple[str, LabelKind]] = Counter()
+def _labels_in_front(flow: Flow) -> Iterator[tuple[str, LabelKind]]:
+    """The labels that begin paragraphs."""
     for stretch in flow.paragraphs:
         label = label_at(flow.text, stretch.start, stretch.end, flow.gaps)
         if label is not None and label.kind is not LabelKind.OTHER:
-            counts[flow.text[label.start : label.end], label.kind] += 1
-    for (words, kind), count in counts.items():
+            yield flow.text[label.start : label.end], label.kind
+
+
+def _labels_anywhere(flow: Flow) -> Iterator[tuple[str, LabelKind]]:
+    """The longest label before each colon."""
+    for found in _BEFORE_COLON.finditer(flow.text):
+        words = found["words"]
+        for at in range(len(words) - _SHORTEST_LABEL + 1):
+            kind = kind_of(words[at:])
+            if kind is not None and kind is not LabelKind.OTHER:
+                yield f"{words[at:]}:", kind
+                break
+
+
+def _labels(flow: Flow, *, together: bool) -> Iterator[int]:
+    """Labels right behind other words that elsewhere begin paragraphs. Sample: "……不及时整改情况:"."""
+    labels = _labels_anywhere(flow) if together else _labels_in_front(flow)
+    for (words, kind), count in Counter(labels).items():
         if count < 2 or words[-1] not in ":】]":
             continue
         edge = "[一-鿿”]" if words.endswith(":") else "[^\n]"

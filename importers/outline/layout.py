@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from importers.outline.clutter import find_clutter, outside, unrestored
 from importers.outline.flow import Flow, Line, folded, lines_of
-from importers.outline.joins import joined_places
+from importers.outline.joins import is_run_together, joined_places
 from importers.outline.labels import label_at
 from importers.outline.marks import Form, mark_at
 from importers.outline.traits import names_topic
@@ -44,12 +44,17 @@ _STRONG_FORMS = frozenset({Form.CHINESE_COMMA, Form.CHINESE_PAREN, Form.COUNTED,
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The flow of a document, what was left out of it, and its lines."""
+    """The flow of a document, what was left out of it, and its lines.
+
+    Attributes:
+        run_together: whether its breaks are lost, so that its paragraphs are guessed.
+    """
 
     flow: Flow
     clutter: tuple[Clutter, ...]
     lines: tuple[Line, ...]
     headings: frozenset[int]
+    run_together: bool = False
 
 
 def lay_out(source: str, evidence: Evidence | None = None, restored: Sequence[Span] = ()) -> Layout:
@@ -65,6 +70,7 @@ def lay_out(source: str, evidence: Evidence | None = None, restored: Sequence[Sp
     paragraphs = _paragraphs(_unwrapped(shown, printed))
     left_out = [place.span for place in clutter]
     flow = Flow(source, paragraphs, left_out)
+    run_together = is_run_together(flow)
     for _ in range(_LEVELS):  # what is found of one level shows where the next one begins anew
         joined = [flow.origin(place) for place in joined_places(flow)]
         if not joined:
@@ -73,7 +79,7 @@ def lay_out(source: str, evidence: Evidence | None = None, restored: Sequence[Sp
         flow = Flow(source, paragraphs, left_out)
     headings = frozenset(at for at, part in enumerate(paragraphs) if part[0].heading)
     whole = tuple(_whole(part) for part in _unwrapped(lines, printed))
-    return Layout(flow, clutter, whole, headings)
+    return Layout(flow, clutter, whole, headings, run_together)
 
 
 def _parted(

@@ -150,7 +150,7 @@ def _read_text(
         sections=find_sections(layout, segments, chapters, regions),
         nodes=nodes,
         links=find_links(nodes, source.text, segmenter),
-        confidence=_confidence(judged.kind, tree),
+        confidence=_confidence(judged.kind, tree, run_together=layout.run_together),
     )
 
 
@@ -168,12 +168,11 @@ def _all_marks(segments: Sequence[Segment], tops: Sequence[Draft]) -> list[Mark]
     return printed + [mark for mark in marks_of(tops) if mark.start == mark.end]
 
 
-def _confidence(kind: NoticeKind, tree: Tree) -> float:
-    """How sure the reading is; not very, where nothing was recognised or a notice lists no problem."""
+def _confidence(kind: NoticeKind, tree: Tree, *, run_together: bool) -> float:
+    """How sure the reading is; not very, where nothing was recognised, no problem is listed or all breaks are lost."""
     is_empty = kind is NoticeKind.RECTIFICATION_NOTICE and not tree.tops
-    return (
-        min(tree.confidence, _UNSURE) if is_empty or kind is NoticeKind.OTHER else tree.confidence
-    )
+    is_unsure = is_empty or run_together or kind is NoticeKind.OTHER
+    return min(tree.confidence, _UNSURE) if is_unsure else tree.confidence
 
 
 def _read_tree(flow: Flow, segments: list[Segment], regions: list[Region]) -> Tree:
