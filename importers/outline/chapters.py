@@ -9,7 +9,7 @@ from enum import StrEnum
 from importers.cues import pattern
 from importers.outline.flow import Flow
 from importers.outline.labels import BODY_LABELS
-from importers.outline.marks import Form
+from importers.outline.marks import COMPOUNDS, Form
 from importers.outline.segments import Segment, SegmentKind
 from importers.outline.traits import title_end, traits_of
 
@@ -39,11 +39,13 @@ _LOWER_FORMS = frozenset({Form.ARABIC_DOT, Form.ARABIC_COMMA, Form.COUNTED})
 _LONGEST_TITLE = 40
 _LISTING = 0.8  # evidence from which on a chapter lists problems
 _TOP_FORMS = (Form.PART, Form.CHINESE_COMMA, Form.CHINESE_PAREN, Form.ORDINAL)
+# How chapters are numbered above 1.1 and 1.1.1.
+_DECIMAL_TOPS = (Form.ARABIC_BARE, Form.ARABIC_DOT, Form.ARABIC_COMMA)
 
 
 def find_chapters(flow: Flow, segments: Sequence[Segment]) -> list[Chapter]:
     """The chapters, in order; none where the document has no chapter level."""
-    for form in _TOP_FORMS:
+    for form in _top_forms(segments):
         tops = _with_misnumbered(flow, segments, _sequence(segments, form), form)
         chapters = [_chapter(flow, segments, at, end) for at, end in _ranges(tops, len(segments))]
         if form is Form.CHINESE_COMMA and chapters:
@@ -51,6 +53,15 @@ def find_chapters(flow: Flow, segments: Sequence[Segment]) -> list[Chapter]:
         if any(_is_account_title(chapter.title) for chapter in chapters):
             return _settled(flow, segments, chapters)
     return []
+
+
+def _top_forms(segments: Sequence[Segment]) -> tuple[Form, ...]:
+    """The forms that chapters may have; `1` and `1.` only above numbers such as `1.1`."""
+    decimal = any(
+        segment.at_start and segment.mark is not None and segment.mark.form in COMPOUNDS
+        for segment in segments
+    )
+    return (*_TOP_FORMS, *_DECIMAL_TOPS) if decimal else _TOP_FORMS
 
 
 def _sequence(segments: Sequence[Segment], form: Form) -> list[int]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from importers.cues import any_of, group, pattern
+from importers.cues import any_of, group
 from importers.outline.flow import Flow
 from importers.outline.layout import Layout
 from importers.outline.metadata import find_metadata
@@ -60,7 +60,7 @@ class FactReader:
         for name, wanted in (
             (FactName.INSPECTION_TEAM, _team_pattern()),
             (FactName.INSPECTION_LEVEL, self._level_pattern()),
-            (FactName.INSPECTION_TYPE, pattern("facts", "type")),
+            (FactName.INSPECTION_TYPE, _type_pattern()),
             (FactName.ROUND, _ROUND),
         ):
             told = self._told(wanted)
@@ -143,11 +143,13 @@ def _before(fact: Fact, published: Fact | None) -> Fact:
 def _levels() -> str:
     """The source of a pattern for whose inspection it is: a known level, or any body's party committee."""
     known = any_of(group("facts", "level"))
-    bounds = "|".join(f"(?<={sign})" for sign in (r"[,。;:\n]", "根据", "按照", "由", "经", "^"))
+    bounds = "|".join(
+        f"(?<={sign})" for sign in (r"[,。;:\n]", "根据", "按照", "由", "经", "关于", "落实", "^")
+    )
     team = (
         rf"第?[{CHINESE}\d]{{0,2}}(?:{_KINDS}(?:巡察|巡视)第?[{CHINESE}\d]{{0,2}}组|轮|统一|部署)"
     )
-    return rf"(?:(?:{bounds})(?!关于|对|向)[一-鿿]{{1,20}}?(?:党委|党组|党工委|工委)(?={team})|{known})"
+    return rf"(?:(?:{bounds})(?!关于|落实|对|向)[一-鿿]{{1,20}}?(?:党委|党组|党工委|工委)(?={team})|{known})"
 
 
 @cache
@@ -158,6 +160,12 @@ def _team_pattern() -> re.Pattern[str]:
         rf"(?P<level>{_levels()})(?:第?[{CHINESE}\d]{{0,3}}){_KINDS}(?:巡察|巡视|生态环境保护督察)(?:第?[{CHINESE}\d]{{1,3}})?组",
         re.MULTILINE,
     )
+
+
+@cache
+def _type_pattern() -> re.Pattern[str]:
+    # The kind of an inspection, not what else was inspected. Samples: "常规巡察"; not "延伸巡察了3个社区"
+    return re.compile(rf"(?:{any_of(group('facts', 'type'))})(?![了至到\d])")
 
 
 @cache

@@ -79,6 +79,8 @@ _CUSTOM = (
     Form.ARABIC_RIGHT,
     Form.SHI,
     Form.SINGLE,
+    Form.COMPOUND,
+    Form.DEEP_COMPOUND,
 )
 _HIGH = frozenset({Form.CHINESE_COMMA, Form.CHINESE_PAREN, Form.PART, Form.ORDINAL})
 _MOST_FORMS = 5
@@ -181,7 +183,7 @@ def custom_score(guess: Hypothesis) -> float:
     if not guess.forms:
         return 0.0
     top_role, top_form = guess.forms[0]
-    high = top_form in _HIGH
+    high = top_form in _HIGH or guess.role_of(Form.DEEP_COMPOUND) is not None
     if top_role is Role.ASPECT:
         score += 0.8 if high or top_form is Form.PLAIN else -0.8
     elif len(guess.forms) > 1:

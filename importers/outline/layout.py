@@ -11,12 +11,13 @@ from importers.outline.clutter import find_clutter, outside, unrestored
 from importers.outline.flow import Flow, Line, folded, lines_of
 from importers.outline.joins import is_run_together, joined_places
 from importers.outline.labels import label_at
-from importers.outline.marks import Form, mark_at
+from importers.outline.marks import COMPOUNDS, Form, mark_at
 from importers.outline.traits import names_topic
 from models.source import Clutter, Evidence, Span
 
-# Signs that end a sentence or a heading, with the closing quote or bracket that may follow.
-_ENDED = re.compile(r"[。;:!?…][”’)》】]?$")
+# Signs that end a sentence or a heading, with the closing quote, or what stands in brackets behind it.
+# Samples: "…不到位。”", "…不到位。(责任人:某某)"
+_ENDED = re.compile(r"[。;:!?…](?:[”’)》】]?|\([^()。]{2,40}\))$")
 # Signs after which a sentence must go on.
 _GOES_ON = re.compile(r"[,、(《“‘—]$")
 # How headings without a full stop end. Samples: "…方面", "…问题", "…情况", "…主体责任"
@@ -39,7 +40,7 @@ _LEVELS = 4  # of headings that may have been joined
 _SHORT = 6  # a line of no more signs may be the end of a sentence
 _LONG = 28  # a line of this length without an end is taken to go on where the document shows no line width
 
-_STRONG_FORMS = frozenset({Form.CHINESE_COMMA, Form.CHINESE_PAREN, Form.COUNTED, Form.COMPOUND})
+_STRONG_FORMS = frozenset({Form.CHINESE_COMMA, Form.CHINESE_PAREN, Form.COUNTED}) | COMPOUNDS
 
 
 @dataclass(frozen=True, slots=True)

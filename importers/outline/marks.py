@@ -36,10 +36,15 @@ class Form(StrEnum):
     AMONG = "其一，"
     COUNTED = "问题1："
     COMPOUND = "1-1"
+    DEEP_COMPOUND = "1-1-1"
     LETTER = "A."
     LEAD = "针对"
     FIELD = "存在问题："
     PLAIN = ""
+
+
+# Numbers that hold those of the levels above, so that they begin anew with each of these.
+COMPOUNDS = frozenset({Form.COMPOUND, Form.DEEP_COMPOUND})
 
 
 class Edge(StrEnum):
@@ -81,7 +86,8 @@ _AT_START = re.compile(
         (
             rf"(?P<CHINESE_COMMA>(?P<a>{_N}{{1,4}})[、.](?![{CHINESE}]+[、,]))",  # 一、
             rf"(?P<CHINESE_PAREN>[(〔\[【](?P<b>{_N}{{1,4}})[)〕\]】][、.]?)",  # (一)
-            rf"(?P<COMPOUND>\d{{1,2}}(?:[-.]\d{{1,2}}){{1,2}}(?:[.、,:]|(?![年月日号万亿元个次名人户家件笔所份座处起台辆位批宗场期条项%]|{_MEASURED}))(?=[一-鿿“《]))",  # 1-2, 1.1
+            r"(?P<DEEP_COMPOUND>\d{1,2}(?:[-.]\d{1,2}){2}[.、,:]?(?=[一-鿿“《]))",  # 1-2-3, 2.1.1
+            rf"(?P<COMPOUND>\d{{1,2}}[-.]\d{{1,2}}(?:[.、,:]|(?![年月日号万亿元个次名人户家件笔所份座处起台辆位批宗场期条项%]|{_MEASURED}))(?=[一-鿿“《]))",  # 1-2, 1.1
             rf"(?P<ARABIC_DOT>(?P<c>\d{{1,3}})\.(?:(?!\d)|(?={_NO_DECIMAL})))",  # 1.  1.2023年
             r"(?P<ARABIC_COMMA>(?P<d>\d{1,3})(?:、|,(?!\d)))",  # 1、
             r"(?P<ARABIC_PAREN>\((?P<e>\d{1,3})\)[.、]?)",  # (1)
@@ -117,6 +123,10 @@ _VALUE_GROUPS = {
 _BARE = re.compile(
     rf"(?P<n>\d{{1,2}}|{_N}{{1,3}})(?![年月日号时个名次所项人条家件期份万亿元天岁届类大至])(?=[一-鿿“])"
 )
+# A number of two parts that a blank parts from words which might else be what it counts. Sample: "2.3 项目建设方面"
+_SPACED_COMPOUND = re.compile(
+    rf"(?P<COMPOUND>\d{{1,2}}\.\d{{1,2}}(?=[一-鿿“《])(?![年月日号](?![度常])|[万亿元]|个百分|{_MEASURED}))"
+)
 # A bracket lost on one side. Samples: "一)认真", "(一认真"
 _HALF_PAREN = re.compile(rf"(?P<b>{_N}{{1,2}})\)|\((?P<c>{_N}{{1,2}})(?![){CHINESE}])(?=[一-鿿“])")
 # Marks inside a paragraph, to be believed only where they go on in sequence. Samples: "一是", "(2)", "①", "2.", "其二,"
@@ -137,6 +147,8 @@ _INSIDE = re.compile(
 # What an ordinal counts. Samples: "方面", "个方面", "类"
 _COUNTED_NOUN = re.compile(r"(?:个?方面|大?类)$")
 _STRONG_EDGE = frozenset("。;:!?\n")
+# A comma behind the topic of a heading ends it. Sample: "针对“…”问题,一是"
+_TOPIC_EDGES = ("问题,", "方面,")
 _WEAK_EDGE = frozenset(",、”)》】")
 
 
@@ -153,7 +165,8 @@ def _counted() -> re.Pattern[str]:
 
 def mark_at(text: str, position: int, gaps: set[int]) -> Mark | None:
     """The enumerator at the beginning of a paragraph, or right behind another one."""
-    found = _AT_START.match(text, position)
+    spaced = _SPACED_COMPOUND.match(text, position)
+    found = spaced if spaced and spaced.end() in gaps else _AT_START.match(text, position)
     if found:
         return _mark(found, Edge.START)
     counted = _counted().match(text, position)
@@ -175,7 +188,7 @@ def edge_before(text: str, position: int) -> Edge:
     if position == 0 or text[position - 1] == "\n":
         return Edge.START
     before = text[position - 1]
-    if before in _STRONG_EDGE:
+    if before in _STRONG_EDGE or text.endswith(_TOPIC_EDGES, 0, position):
         return Edge.STRONG
     return Edge.WEAK if before in _WEAK_EDGE else Edge.NONE
 
@@ -183,7 +196,7 @@ def edge_before(text: str, position: int) -> Edge:
 def _mark(found: re.Match[str], edge: Edge) -> Mark | None:
     form = Form[str(found.lastgroup)] if found.lastgroup in Form.__members__ else _form_of(found)
     printed = found[0]
-    if form is Form.COMPOUND:
+    if form in COMPOUNDS:
         parts = re.split(r"[-.]", printed.rstrip(".、,:"))
         return Mark(form, found.start(), found.end(), int(parts[-1]), printed.rstrip(".、,:"), edge)
     words = found[_VALUE_GROUPS[form]]

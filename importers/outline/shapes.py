@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from importers.outline.flow import Flow
-from importers.outline.marks import Edge, Form, Mark
+from importers.outline.marks import COMPOUNDS, Edge, Form, Mark
 from importers.outline.numerals import CHINESE, to_chinese
 
 _CHINESE_ONE = "一"
@@ -80,7 +80,7 @@ def usual_shape(flow: Flow, marks: Iterable[Mark | None]) -> Shape | None:
 
 
 def _shape(flow: Flow, mark: Mark) -> Shape | None:
-    if mark.damaged or mark.number is None or mark.form is Form.COMPOUND:
+    if mark.damaged or mark.number is None or mark.form in COMPOUNDS:
         return None
     printed = flow.text[mark.start : mark.end]
     if mark.form is Form.SINGLE:

@@ -72,7 +72,9 @@ def _structure_patterns() -> tuple[tuple[ClaimSubject, re.Pattern[str]], ...]:
         ),
         (
             ClaimSubject.SUB_PROBLEMS,
-            re.compile(rf"{counted}{UNIT}?(?:{any_of(group('claims', 'sub_problem'))})"),
+            re.compile(
+                rf"{counted}(?:{UNIT}|(?<!\n\d))(?:{any_of(group('claims', 'sub_problem'))})"
+            ),
         ),
         (
             ClaimSubject.PROBLEMS,

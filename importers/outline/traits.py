@@ -31,6 +31,7 @@ _NAMED = re.compile(r"[^\d个项条类的些]的?(?:问题|方面)(?:的?整改(
 _COUNTED_TOPIC = re.compile(rf"(?:\d|[{CHINESE}])(?:个|项|条|类|大)")
 _PROBLEM_ENDS = ("问题", "问题的整改", "问题整改", "问题的整改情况", "问题整改情况")
 _LONGEST_ASPECT = 90
+_LONGEST_FAULT = 24  # behind a quotation
 _OPEN, _CLOSE = "“‘《(", "”’》)"
 
 
@@ -124,7 +125,7 @@ def topic_end(words: str) -> int | None:
     if quote >= 0:
         close = _closing(words, quote)
         if close is not None:
-            return close
+            return close if quote or not _goes_on(words, close) else None
     return _plain_topic_end(words)
 
 
@@ -135,6 +136,14 @@ def names_topic(words: str) -> bool:
     if end is None or not _NAMED.search(words[:end]) or _titles().match(words, end):
         return False
     return _COUNTED_TOPIC.search(words[:end]) is None
+
+
+def _goes_on(words: str, end: int) -> bool:
+    """Whether a heading that begins with a quotation says its fault behind it: "“四风”问题禁而不绝"."""
+    rest = words[end : sentence_end(words, end)].rstrip("\n")
+    if len(rest) > _LONGEST_FAULT or words[end - 1] in "。:;,." or _action().match(rest):
+        return False
+    return _fault().search(rest) is not None
 
 
 @cache
