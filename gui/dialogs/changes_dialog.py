@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -20,6 +19,7 @@ from typing_extensions import override
 
 from gui.dialogs.difference_lines import PLACE, add_groups, set_up, totals
 from gui.dialogs.difference_words import marked
+from gui.enter_key import is_enter_press
 from models.rereading import Difference
 
 _WIDTHS = (170, 100, 320)
@@ -116,12 +116,7 @@ class ChangesDialog(QDialog):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        is_enter = (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        )
-        if watched is self.tree and is_enter:
+        if watched is self.tree and is_enter_press(event):
             self._locate()
             return True
         return super().eventFilter(watched, event)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from gui.enter_key import is_enter_press
 from gui.itemmodels.diagnostics_item_model import DiagnosticsItemModel, FindingColumn
 from models import labels
 from models.diagnostics import Diagnostic, Severity
@@ -177,12 +177,7 @@ class FindingsPanel(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        is_enter = (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        )
-        if watched is self.tree and is_enter and isinstance(event, QKeyEvent):
+        if watched is self.tree and is_enter_press(event):
             has_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
             (self.waive if has_control else self.locate)()
             return True

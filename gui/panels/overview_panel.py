@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from gui.enter_key import is_enter_press
 from gui.itemmodels.notices_table_model import (
     NoticeColumn,
     NoticeRole,
@@ -204,12 +204,7 @@ class OverviewPanel(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        is_enter = (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        )
-        if watched is self.table and is_enter:
+        if watched is self.table and is_enter_press(event):
             self._on_row_chosen(self.table.currentIndex())
             return True
         return super().eventFilter(watched, event)
