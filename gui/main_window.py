@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent,
 from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 from typing_extensions import override
 
-from gui.action_spec import ActionSpec, Need
+from gui.action_spec import ActionSpec
 from gui.appearance import apply_type_size
 from gui.bars import Bars
 from gui.commands import Commands
@@ -27,6 +27,7 @@ from gui.panels.findings_panel import FindingsPanel
 from gui.panels.search_field import SearchField
 from gui.panels.status_line import StatusLine
 from gui.pasting import may_have_files
+from gui.presence import present
 from gui.rereadings import Rereadings
 from gui.settings import Purpose, Selection, Settings
 from gui.side_dialogs import SideDialogs
@@ -127,6 +128,10 @@ class MainWindow(QMainWindow):
     def is_reviewing(self) -> bool:
         """Whether a notice is on screen, not the table of the round."""
         return self.open_desk.session is not None and not self.centre.is_overview_shown
+
+    def current_node(self) -> NodeId | None:
+        """The current node of the notice on screen."""
+        return self._review.current_node() if self.is_reviewing and self._review else None
 
     def show_overview(self) -> None:
         """Shows 本轮总表."""
@@ -296,30 +301,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _enable_actions(self) -> None:
-        self.bars.table.enable(self._present())
-
-    def _present(self) -> Need:
-        desk = self.open_desk
-        node_id = self._review.current_node() if self.is_reviewing and self._review else None
-        outline = desk.outline
-        has_node = node_id is not None and outline is not None and outline.has_node(node_id)
-        is_judged = has_node and outline.lowest_problem_of(node_id) is not None  # type: ignore[union-attr, arg-type]
-        conditions = {
-            Need.DESK: desk.desk is not None,
-            Need.WRITABLE: desk.is_writable,
-            Need.NOTICE: self.is_reviewing,
-            Need.NODE: has_node,
-            Need.LOWEST: is_judged,
-            Need.FINDING: self.findings.current_finding() is not None,
-            Need.VERSIONS: self.versions.place.count > 1,
-            Need.FORMER: self.versions.place.former is not None,
-            Need.UNDO: desk.undo_label is not None,
-            Need.REDO: desk.redo_label is not None,
-        }
-        present = Need.NOTHING
-        for need, holds in conditions.items():
-            present |= need if holds else Need.NOTHING
-        return present
+        self.bars.table.enable(present(self))
 
     def _show_type_size(self) -> None:
         apply_type_size(is_large=self.settings.is_large_type)
