@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable
 from itertools import count
 from typing import Any
@@ -12,34 +11,13 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstan
 from typing_extensions import override
 
 from models.errors import AppError, Cancelled
-from models.progress import CancelToken, Progress
+from models.progress import CancelToken, Progress, StopSign
 
 logger = logging.getLogger(__name__)
 
 Work = Callable[[Progress, CancelToken], Any]
 
 UNEXPECTED = "程序出现意外错误，这项工作没有完成；其他内容不受影响。错误位置已记入日志。"
-
-
-class StopSign:
-    """A cancel token that the window sets and the work asks."""
-
-    def __init__(self) -> None:
-        self._event = threading.Event()
-
-    @property
-    def is_cancelled(self) -> bool:
-        """Whether the user wants it to stop."""
-        return self._event.is_set()
-
-    def check(self) -> None:
-        """Raises `models.errors.Cancelled` if the user wants it to stop."""
-        if self.is_cancelled:
-            raise Cancelled
-
-    def cancel(self) -> None:
-        """Asks the work to stop."""
-        self._event.set()
 
 
 class Task(QObject):

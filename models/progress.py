@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Protocol
+
+from models.errors import Cancelled
 
 
 class Progress(Protocol):
@@ -40,3 +43,24 @@ class NeverCancelled:
 
     def check(self) -> None:
         """Does nothing."""
+
+
+class StopSign:
+    """A token that one thread sets and another asks."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it was set."""
+        return self._event.is_set()
+
+    def check(self) -> None:
+        """Raises `models.errors.Cancelled` once it was set."""
+        if self.is_cancelled:
+            raise Cancelled
+
+    def cancel(self) -> None:
+        """Asks the work to stop."""
+        self._event.set()

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from gui.asking import Asking
 from gui.main_window import MainWindow
 from gui.messages import DialogMessages, password_dialog
-from gui.tasks import StopSign
 from models.errors import Cancelled, PasswordNeeded
+from models.progress import StopSign
 from tests.gui.conftest import SAMPLES, RecordedMessages
 from tests.importers.test_encryption import PASSWORD, encrypted
 

@@ -14,7 +14,7 @@ import pytest
 
 from importers.limits import READING_LIMITS, ReadingLimits
 from models.errors import Cancelled, ImportFailed, PasswordNeeded
-from models.progress import NeverCancelled, NoProgress
+from models.progress import NeverCancelled, NoProgress, StopSign
 from services import reading
 from services.file_source import FileSource, HeldFile
 from services.reading import ReadOutcome, read_files
@@ -22,22 +22,6 @@ from tests.services import reading_fakes
 from tests.services.reading_fakes import word_files
 
 QUICK = ReadingLimits(file_seconds=2.0, poll_seconds=0.02)
-
-
-class Stop:
-    def __init__(self) -> None:
-        self._event = threading.Event()
-
-    @property
-    def is_cancelled(self) -> bool:
-        return self._event.is_set()
-
-    def check(self) -> None:
-        if self.is_cancelled:
-            raise Cancelled
-
-    def set(self) -> None:
-        self._event.set()
 
 
 def outcomes(
@@ -263,7 +247,7 @@ def test_read_files_tells_progress_by_file_name(tmp_path: Path) -> None:
 
 
 def test_read_files_cancelled_ends_a_hanging_worker_at_once(tmp_path: Path) -> None:
-    stop = Stop()
+    stop = StopSign()
     run = read_files(
         word_files(tmp_path, "好", "hang"),
         progress=NoProgress(),
@@ -275,7 +259,7 @@ def test_read_files_cancelled_ends_a_hanging_worker_at_once(tmp_path: Path) -> N
     pid = child.pid
     time.sleep(0.2)
     began = time.monotonic()
-    stop.set()
+    stop.cancel()
     with pytest.raises(Cancelled):
         next(run)
     assert time.monotonic() - began < 5  # it would sleep for a minute; a busy machine is slow
@@ -311,11 +295,11 @@ def test_read_files_cancelled_while_a_worker_starts_waits_for_none(
 ) -> None:
     # More than fits between two processes: sending it would wait until the other one takes it.
     held = HeldFile("甲.txt", b"x" * 10_000_000)
-    stop = Stop()
+    stop = StopSign()
     resource_tracker.ensure_running()
     monkeypatch.setattr(spawn, "_python_exe", b"/bin/sleep")  # starts, and is never ready
     monkeypatch.setattr(spawn, "get_command_line", lambda **_: ["sleep", "60"])
-    threading.Timer(0.5, stop.set).start()
+    threading.Timer(0.5, stop.cancel).start()
     began = time.monotonic()
     with pytest.raises(Cancelled):
         list(read_files([held], progress=NoProgress(), cancel=stop, read=reading_fakes.read))
