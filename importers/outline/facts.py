@@ -29,6 +29,9 @@ _ROUND = re.compile(
 # What kind of inspection may stand before 巡察 in the name of a team.
 _KINDS = "(?:专项|联动|交叉|提级|机动|常规)?"
 
+# The number of a team. Samples: "市委第六巡察组", "县委巡察二组"
+_NUMBERED = re.compile(rf"第[{CHINESE}\d]|[{CHINESE}\d]组$")
+
 
 class FactReader:
     """Reads the facts of one document."""
@@ -57,8 +60,10 @@ class FactReader:
             unit = told_unit(self._layout, metadata.get(FactName.PUBLISHER))
         if unit is not None:
             yield FactName.UNIT, unit
+        team = self._team()
+        if team is not None:
+            yield FactName.INSPECTION_TEAM, self._printed(FactName.INSPECTION_TEAM, team)
         for name, wanted in (
-            (FactName.INSPECTION_TEAM, _team_pattern()),
             (FactName.INSPECTION_LEVEL, self._level_pattern()),
             (FactName.INSPECTION_TYPE, _type_pattern()),
             (FactName.ROUND, _ROUND),
@@ -78,14 +83,19 @@ class FactReader:
         """The level is that of the inspection team, where one is named."""
         return _team_pattern() if self._told(_team_pattern()) is not None else _level_pattern()
 
+    def _team(self) -> re.Match[str] | None:
+        """The first team that is named by its number, else the first one; a title often leaves the number out."""
+        told = list(self._all_told(_team_pattern()))
+        return next((team for team in told if _NUMBERED.search(team[0])), told[0] if told else None)
+
     def _told(self, wanted: re.Pattern[str]) -> re.Match[str] | None:
         """The first words of this kind in the title or in a sentence that names the inspection."""
+        return next(self._all_told(wanted), None)
+
+    def _all_told(self, wanted: re.Pattern[str]) -> Iterator[re.Match[str]]:
         for sentence in _SENTENCE.finditer(self._head):
             if _level_pattern().search(sentence[0]) or _team_pattern().search(sentence[0]):
-                found = wanted.search(self._head, *sentence.span())
-                if found is not None:
-                    return found
-        return None
+                yield from wanted.finditer(self._head, *sentence.span())
 
     def _printed(self, name: FactName, found: re.Match[str]) -> Fact:
         part: str | int = "level" if name is FactName.INSPECTION_LEVEL else 0

@@ -48,6 +48,11 @@ class Dated:
     end: int
 
 
+# Before the days for which a notice hangs out. Samples: "公示时间:", "公示期为"
+_ON_SHOW = re.compile(r"公示(?:时间|日期|期限|期)?[:为是自从]*$")
+_NEAR = 10
+
+
 class DateTeller:
     """Finds the dates in the head of a notice; years that are not printed are those of the date before."""
 
@@ -65,7 +70,8 @@ class DateTeller:
             dates = self._between(*sentence.span())
             for at, date in enumerate(dates):
                 end = self._range_end(date, dates[at + 1 :])
-                if end is not None:
+                before = self._head[max(0, date.start - _NEAR) : date.start]
+                if end is not None and not _ON_SHOW.search(before):
                     return _whole(date), end
         return None
 

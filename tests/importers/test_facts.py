@@ -112,3 +112,13 @@ def test_publication_label_comes_before_the_signature() -> None:
 def test_as_of_date() -> None:
     text = f"{TITLE}\n{INTRO}\n截至2025年7月底，已整改完成2个。\n{BODY}"
     assert _value(text, FactName.AS_OF) == "2025-07"
+
+
+def test_numbered_team_goes_before_the_one_of_the_title() -> None:
+    text = "关于市委巡察组反馈意见整改落实情况的报告\n2024年5月15日，市委第六巡察组向市供销社党委反馈了巡察意见。\n"
+    assert _value(text, FactName.INSPECTION_TEAM) == "市委第六巡察组"
+
+
+def test_days_on_show_are_no_inspection() -> None:
+    text = "关于督察反馈问题整改情况的公示\n现将市督察反馈的两项问题整改情况予以公示，公示时间：2025年10月8日至10月14日。\n"
+    assert _value(text, FactName.INSPECTION_START) is None
