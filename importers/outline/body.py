@@ -16,6 +16,7 @@ from importers.outline.labels import BODY_LABELS, LabelKind
 from importers.outline.statuses import (
     StatusSaid,
     bracketed_limit,
+    bracketed_status,
     is_verdict,
     last_clause_status,
     last_status,
@@ -187,6 +188,8 @@ class BodyReader:
         if not block.pieces:
             return
         start, end = block.pieces[0].body, block.pieces[0].end
+        if kind is not LabelKind.STATUS:
+            end = self._without_state(problem, start, end)
         value = _VALUE_END.sub("", self.flow.text[start:end])
         end = start + len(value)
         if not value:
@@ -200,6 +203,14 @@ class BodyReader:
             self._fill_status(problem, block, (start, end))
         else:
             setattr(problem, kind.value, value)
+
+    def _without_state(self, problem: Draft, start: int, end: int) -> int:
+        """Where the words of a field end, without the state in brackets behind them (2025年9月底前（已完成）)."""
+        said = bracketed_status(self.flow.text, start, end)
+        if said is None or said.start <= start or problem.status is not Status.UNSTATED:
+            return end
+        _set_status(problem, said)
+        return said.start
 
     def _fill_status(self, problem: Draft, block: Block, place: Range) -> None:
         """The state behind its label, and the 时限类别, which behind 整改类别 is all that is said."""

@@ -94,7 +94,8 @@ def label_at(text: str, start: int, end: int, gaps: set[int]) -> Label | None:
     """The label right at `start`, or None; without a colon only where the paragraph, a blank or brackets end it."""
     bracketed = _BRACKETED.match(text, start, end)
     if bracketed:
-        return _label(bracketed["words"], bracketed.start(), bracketed.end())
+        words, place = bracketed["words"], bracketed.span()
+        return _label(words, *place) or _short_label(words, *place)
     words = _WORDS.match(text, start, end)
     if not words:
         return None
@@ -116,6 +117,13 @@ def _inside(text: str, found: re.Match[str], gaps: set[int]) -> Label | None:
     if begin not in gaps and begin > 0 and text[begin - 1] not in _EDGES:
         return None
     return _label(found["words"], begin, found.end())
+
+
+def _short_label(words: str, start: int, end: int) -> Label | None:
+    """A label in brackets that leaves out its last word: 【整改】 is 【整改情况】."""
+    whole = f"{words}情况"
+    is_known = any(whole in group("labels", kind.value) for kind in BODY_LABELS)
+    return _label(whole, start, end) if is_known else None
 
 
 def _label(words: str, start: int, end: int) -> Label | None:

@@ -17,7 +17,7 @@ from models.source import Clutter, Evidence, Span
 
 # Signs that end a sentence or a heading, with the closing quote, or what stands in brackets behind it.
 # Samples: "…不到位。”", "…不到位。(责任人:某某)"
-_ENDED = re.compile(r"[。;:!?…](?:[”’)》】]?|\([^()。]{2,40}\))$")
+_ENDED = re.compile(r"(?:[。;:!?…][”’)》】]?|[。;:!?…,]\([^()。]{2,40}\))$")
 # Signs after which a sentence must go on.
 _GOES_ON = re.compile(r"[,、(《“‘—]$")
 # How headings without a full stop end. Samples: "…方面", "…问题", "…情况", "…主体责任"
