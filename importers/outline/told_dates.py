@@ -37,6 +37,9 @@ _FED_BACK = re.compile(
 _ANSWERING = re.compile(
     r"研究|传达|专题学习|安排部署|讨论|整改|制定|印发|审议|召开[^,。]{0,10}(?:党委会|党组会|常委会|专题会|部署会|生活会)"
 )
+# Before the days for which a notice hangs out. Samples: "公示时间:", "公示期为"
+_ON_SHOW = re.compile(r"公示(?:时间|日期|期限|期)?[:为是自从]*\Z")
+_NEAR = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,6 @@ class Dated:
     candidates: tuple[PartialDate, ...]
     start: int
     end: int
-
-
-# Before the days for which a notice hangs out. Samples: "公示时间:", "公示期为"
-_ON_SHOW = re.compile(r"公示(?:时间|日期|期限|期)?[:为是自从]*$")
-_NEAR = 10
 
 
 class DateTeller:
