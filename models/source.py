@@ -132,10 +132,6 @@ class Evidence:
         """
         return bisect_right(self.pages, offset) or None
 
-    def cell_at(self, offset: int) -> Cell | None:
-        """The cell of a table that holds the character at `offset`, or None."""
-        return next((cell for cell in self.cells if cell.span.contains(offset)), None)
-
 
 @dataclass(frozen=True, slots=True)
 class SourceText:

@@ -18,8 +18,6 @@ from models.source import Clutter, Span
 _PAGE_NUMBER = re.compile(
     r"[—–\-_·~]{1,3}\d{1,3}[—–\-_·~]{1,3}|第\d{1,3}页[,/]?(?:共\d{1,3}页)?|\d{1,3}/\d{1,3}|P\d{1,3}"
 )
-# A number alone on a line, a page number where others are near.
-_LONE_NUMBER = re.compile(r"\d{1,3}")
 # A word of a menu that says nothing by itself, so it counts where it is the whole line.
 _MENU_WORD = re.compile(r"首页|主页|返回|关闭|顶部")
 # The title of another document behind the notice. Samples: "·某局关于巡察整改情况的通报2024-10-11", "关于……的公告"

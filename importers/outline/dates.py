@@ -13,8 +13,6 @@ from models.values import PartialDate
 _WHOLE = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:年(?:(?P<m>\d{1,2})月(?:份)?(?:(?P<d>\d{1,2})[日号])?)?|[-./](?P<m2>\d{1,2})(?:[-./](?P<d2>\d{1,2}))?(?!\d(?!\d:\d\d)))"
 )
-# Month and day without a year. Samples: "9月10日", "9月份"
-_SHORT = re.compile(r"(?<![\d年])(?P<m>\d{1,2})月(?:份)?(?:(?P<d>\d{1,2})[日号])?")
 # Samples: "二〇二五年九月十日", "二0二五年9月"
 _CHINESE = re.compile(
     r"(?P<y>[二一][〇零○O0九][〇零○O0一二三四五六七八九]{2})年(?:(?P<m>[一二三四五六七八九十]{1,3}|\d{1,2})月(?:(?P<d>[一二三四五六七八九十]{1,3}|\d{1,2})日)?)?"

@@ -28,6 +28,7 @@ _MEETINGS = re.compile(
     rf"召开[^,。;\d]{{0,12}}?(?:(?<!\d[至到—~-]){NUMBER}{VAGUE}次[^,。;\d]{{0,14}}?会|会(?:议)?(?P<m>\d+)(?P<vague2>[余多])?次)"
 )
 _FIGURE = r"(?P<n>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
+_NUMBERS = ("n", "m", "k")  # the groups of a pattern in which its number may stand
 _YUAN = {"亿": 100_000_000.0, "万": 10_000.0, "": 1.0}
 
 
@@ -67,13 +68,15 @@ def effects(text: str, start: int, end: int) -> Iterator[Found]:
         (ClaimSubject.PEOPLE, _people()),
     ):
         for match in wanted.finditer(text, start, end):
-            value = number_in(next(match[name] for name in _NUMBERS if match[name]))
+            value = number_in(_number(match))
             if value is not None:
                 vague = bool(match["vague"])
                 yield Found(subject, value, match.start(), match.end(), vague=vague)
 
 
-_NUMBERS = ("n", "m", "k")
+def _number(match: re.Match[str]) -> str:
+    """The number, in whichever group of the pattern it stands."""
+    return next(words for name, words in match.groupdict().items() if words and name in _NUMBERS)
 
 
 def _meetings(text: str, start: int, end: int) -> Iterator[Found]:
@@ -98,7 +101,7 @@ def _rules() -> re.Pattern[str]:
     verbs = any_of(group("claims", "rule_verb"))
     other = NUMBER.replace("<n>", "<m>")
     return re.compile(
-        rf"(?:{verbs})[^。;,]{{0,16}}?(?:(?:{rules}){NUMBER}{VAGUE}(?:个|项|份|部|条)|{other}(?:个|项|份|部)(?:{rules}))(?P<k>(?!))?"
+        rf"(?:{verbs})[^。;,]{{0,16}}?(?:(?:{rules}){NUMBER}{VAGUE}(?:个|项|份|部|条)|{other}(?:个|项|份|部)(?:{rules}))"
     )
 
 

@@ -37,7 +37,7 @@ def settle_states(flow: Flow, preface: Sequence[Range], tops: Sequence[Draft]) -
         for group in _groups(flow, problem):
             if len(group.problems) == group.count:
                 _tell(group.problems, group.status, group.place)
-    lowest = [draft for draft in problems if not _specific(draft)]
+    lowest = [draft for draft in problems if not _has_sub_problems(draft)]
     for start, end in preface:
         for match in _named().finditer(flow.text, start, end):
             told = _told_names(flow, match, lowest)
@@ -132,5 +132,5 @@ def _problems(tops: Sequence[Draft]) -> Iterator[Draft]:
         waiting.extend(reversed(draft.children))
 
 
-def _specific(draft: Draft) -> bool:
+def _has_sub_problems(draft: Draft) -> bool:
     return any(child.kind is NodeKind.SUB_PROBLEM for child in draft.children)

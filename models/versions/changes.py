@@ -27,6 +27,12 @@ _NUMBERS = re.compile(
 _OTHER = "其他文字"
 _LEAST = 4  # signs of a sentence between the problems; less is a label
 _OLD_VERDICT = "上一稿结论"
+_TOLD = {
+    SpanRole.STATUS: "自报状态",
+    SpanRole.DEADLINE: "整改时限",
+    SpanRole.PERSON: "责任人",
+    SpanRole.OFFICE: "责任部门",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,14 +169,6 @@ def _said_of(notice: Notice, problem: NodeId) -> list[_Said]:
             if part.role in _TOLD and not any(part.span.overlaps(span) for span in own):
                 found.append(_Said(part.span.of(text), _TOLD[part.role], node.id, part.span))
     return found
-
-
-_TOLD = {
-    SpanRole.STATUS: "自报状态",
-    SpanRole.DEADLINE: "整改时限",
-    SpanRole.PERSON: "责任人",
-    SpanRole.OFFICE: "责任部门",
-}
 
 
 def _said_around(notice: Notice) -> list[_Said]:

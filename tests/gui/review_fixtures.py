@@ -79,26 +79,6 @@ class Draft:
         return Notice(NoticeId(notice_id), source, reading, outline, "CS")
 
 
-@dataclass
-class FakeSession:
-    """What the review view needs of a `ReviewSession`."""
-
-    notice: Notice
-    diagnostics: tuple[Diagnostic, ...] = ()
-
-    def refresh(self) -> tuple[Diagnostic, ...]:
-        return self.diagnostics
-
-    def next_open(self, after: NodeId | None, *, backwards: bool = False) -> NodeId | None:
-        outline = self.notice.outline
-        ids = [node.id for node in outline.lowest_problems()]
-        if backwards:
-            ids.reverse()
-        start = ids.index(after) + 1 if after in ids else 0
-        waiting = (node_id for node_id in ids[start:] if outline.review(node_id).verdict is None)
-        return next(waiting, None)
-
-
 def labelled() -> Draft:
     """Two aspects, three problems, four specific problems, labels between measures and outcomes.
 

@@ -46,11 +46,6 @@ class Told:
         """The share of signs on the right side."""
         return _share([a == b for a, b in zip(self.wanted, self.read, strict=True)])
 
-    def share_told_right(self) -> float:
-        """The same of the signs that the reading puts on either side."""
-        pairs = zip(self.wanted, self.read, strict=True)
-        return _share([a == b for a, b in pairs if b != " "])
-
     def share_right_at(self, level: ConfidenceLevel) -> float | None:
         """The share on the right side among the signs of this confidence; None where there are none."""
         signs = zip(self.wanted, self.read, self.levels, strict=True)
