@@ -29,6 +29,7 @@ from importers.outline.missing import missing_marks
 from importers.outline.pages import with_pages
 from importers.outline.recommended import recommendations, settle_followed
 from importers.outline.regions import Region, find_regions
+from importers.outline.remnants import marks_lost_inside
 from importers.outline.renumber import renumber
 from importers.outline.repair import lost_marks
 from importers.outline.sections import find_sections
@@ -159,7 +160,10 @@ def _segments(flow: Flow) -> list[Segment]:
     lost = lost_marks(flow)
     segments = cut(flow, lost)
     missing = missing_marks(flow, segments)
-    return cut_again(flow, segments, lost, missing) if missing else segments
+    if missing:
+        segments = cut_again(flow, segments, lost, missing)
+    inside = marks_lost_inside(flow, segments)
+    return cut_again(flow, segments, [*lost, *missing], inside) if inside else segments
 
 
 def _all_marks(segments: Sequence[Segment], tops: Sequence[Draft]) -> list[Mark]:
