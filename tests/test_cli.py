@@ -225,6 +225,21 @@ def test_import_into_a_database_of_another_program_is_wrong_use(
     assert target.read_bytes() == before
 
 
+def test_import_into_a_workspace_of_other_tables_is_wrong_use(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "旧.duizhang"
+    Workspace.open(target).close()
+    with closing(sqlite3.connect(target)) as connection:
+        connection.execute("ALTER TABLE notice RENAME COLUMN code TO abbreviation")
+        connection.commit()
+    before = target.read_bytes()
+    assert run("import", target, LINLAN) == 2
+    assert run("export", target, "-o", tmp_path / "台账.xlsx") == 2
+    assert capsys.readouterr().err.count("“旧.duizhang”的结构与本程序不符") == 2
+    assert target.read_bytes() == before
+
+
 @pytest.mark.parametrize(
     "arguments",
     [("parse", ""), ("check", LINLAN, " "), ("import", "", LINLAN), ("export", LINLAN, "-o", "")],

@@ -18,6 +18,7 @@ from models.db.migrations import (
     APPLICATION_ID,
     back_up,
     create_schema,
+    has_these_tables,
     migrate,
     schema_version,
 )
@@ -217,6 +218,12 @@ def _version(path: Path, *, read_only: bool) -> int:
             found = connection.execute("PRAGMA quick_check(1)").fetchone()
             if found != ("ok",):
                 raise StorageError(f"“{path.name}”{_WORDS['SQLITE_CORRUPT']}")
+        # While a version is being made, its tables change without a new number.
+        if version == schema_version() and not has_these_tables(connection):
+            raise NotAWorkspace(
+                f"“{path.name}”的结构与本程序不符（由开发中的旧版建立），没有打开，原文件没有改动；"
+                "请用建立它的那一版程序打开，或者另选、新建一个项目文件"
+            )
         return version
 
 

@@ -49,6 +49,19 @@ def create_schema(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version = {schema_version()}")
 
 
+def has_these_tables(connection: sqlite3.Connection) -> bool:
+    """Whether a file of this version has every column that the program uses, and none that it would leave empty."""
+    tables = Base.metadata.tables
+    known = {(table.name, column.name) for table in tables.values() for column in table.columns}
+    rows = connection.execute(
+        'SELECT m.name, c.name, c."notnull" AND c.dflt_value IS NULL AND NOT c.pk'
+        " FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'"
+    )
+    found = {(table, column): must_be_filled for table, column, must_be_filled in rows}
+    unknown = {key for key, must in found.items() if must and key[0] in tables} - known
+    return known <= found.keys() and not unknown
+
+
 def migrate(connection: Connection, version: int) -> None:
     """Brings the tables from `version` up to date, inside the caller's transaction.
 

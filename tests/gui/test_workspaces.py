@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -184,6 +186,20 @@ def test_file_that_is_no_workspace_is_told_and_nothing_is_open(
     assert window.open_desk.desk is None
     assert window.centre.overview.open_button.isVisible()
     assert not window.bars.table["import"].isEnabled()
+
+
+def test_workspace_of_other_tables_is_told_and_never_shown_as_empty(
+    started: Callable[..., MainWindow], workspace_path: Path, messages: RecordedMessages
+) -> None:
+    with closing(sqlite3.connect(workspace_path)) as connection:
+        connection.execute("ALTER TABLE notice RENAME COLUMN code TO abbreviation")
+        connection.commit()
+    messages.choices = [None]
+    window = started(workspace_path)
+    assert "的结构与本程序不符（由开发中的旧版建立），没有打开" in messages.asked[0]
+    assert window.open_desk.desk is None
+    assert window.centre.overview.open_button.isVisible()
+    assert "已自动保存" not in window.status_line.saved.text()
 
 
 def test_folder_that_cannot_be_made_is_told(

@@ -16,7 +16,7 @@ from models.db.engine import Database
 from models.db.locking import FileLock
 from models.db.migrations import APPLICATION_ID, schema_version
 from models.db.repository import NoticeRepository
-from models.errors import StorageError
+from models.errors import NotAWorkspace, StorageError
 
 
 @pytest.fixture
@@ -111,6 +111,37 @@ def test_open_newer_workspace_is_refused_and_untouched(path: Path) -> None:
     with pytest.raises(StorageError, match=r"“项目\.duizhang”由更新版本的对账保存（格式 99，"):
         Database.open(path)
     assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "ALTER TABLE notice RENAME COLUMN code TO abbreviation",
+        "DROP TABLE waiver",
+        "ALTER TABLE notice RENAME TO document",
+    ],
+    ids=["column", "table", "renamed"],
+)
+def test_open_workspace_of_other_tables_is_refused_and_untouched(path: Path, change: str) -> None:
+    made(path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(change)
+        connection.commit()
+    content = path.read_bytes()
+    with pytest.raises(NotAWorkspace, match=r"“项目\.duizhang”的结构与本程序不符.*没有改动"):
+        Database.open(path)
+    assert path.read_bytes() == content
+
+
+def test_open_workspace_with_more_columns_depends_on_who_must_fill_them(path: Path) -> None:
+    made(path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("ALTER TABLE waiver ADD COLUMN remark TEXT")
+    Database.open(path).close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript("DROP TABLE waiver; CREATE TABLE waiver (remark TEXT NOT NULL)")
+    with pytest.raises(NotAWorkspace, match="结构与本程序不符"):
+        Database.open(path)
 
 
 @pytest.mark.parametrize("kept", [4096 + 100, 3 * 4096], ids=["within a page", "a few pages"])
