@@ -21,7 +21,7 @@ _OWED = re.compile(
 )
 # What answers them. Samples: "追缴7.9万元", "已退还21家", "补缴到位"
 _BACK = re.compile(r"追缴|追回|清退|退回|退还|收回|上缴|补缴|补交|补收|扣回|扣缴|收缴到位")
-# Money that is said to be back. Samples: "及时追回资金", "均已收回有关款项并上缴国库"
+# Money that is said to be back. Samples: "追回相关资金", "都已收回多发补贴并交回财政"
 _SAID = re.compile(
     r"(?:追缴|追回|清退|退回|退还|收回|补缴)[^。；;，,\d]{0,6}(?:资金|款项|款|费用|补贴|补助|租金)"
 )

@@ -94,7 +94,7 @@ def labelled() -> Draft:
         SUB_PROBLEM,
         problem,
         "一是",
-        "政治理论学习不扎实。党组系统学习不够，研讨走过场。",
+        "政治理论学习不经常。党组集中学习不够，研讨走过场。",
         status=Status.DONE,
         status_quote="已整改完成",
     )

@@ -68,12 +68,12 @@ def test_other_words_are_marked_and_show_those_of_the_source(qtbot: QtBot) -> No
     assert "另写3。\u2002［已改］" in shown(panel)
     assert "另写4。\u2002［已改］" in shown(panel)
     tip = format_of(panel, "［已改］").toolTip()
-    assert tip == "已改，原文：政治理论学习不扎实。党组系统学习不够，研讨走过场。"
+    assert tip == "已改，原文：政治理论学习不经常。党组集中学习不够，研讨走过场。"
 
 
 def test_measures_stand_left_and_their_outcomes_right(qtbot: QtBot) -> None:
     panel = panel_of(qtbot, labelled().notice(), 3)
-    assert "1\u2002一是\u2002政治理论学习不扎实。" in shown(panel)
+    assert "1\u2002一是\u2002政治理论学习不经常。" in shown(panel)
     assert table(panel) == [
         ["整改措施 2", "完成情况 2"],
         [
@@ -167,7 +167,7 @@ def test_heading_lists_the_problems_below(qtbot: QtBot) -> None:
     panel = panel_of(qtbot, judged(labelled()).notice(), 1)
     assert table(panel) == [
         ["序号", "问题", "自报", "结论"],
-        ["1", "一是 政治理论学习不扎实。党组系统学习不够，研讨走过场。", "已完成", "同意销号"],
+        ["1", "一是 政治理论学习不经常。党组集中学习不够，研讨走过场。", "已完成", "同意销号"],
         ["2", "二是 学习制度落实不到位。", "已完成", "未审"],
         ["3", "2. 河道清理不及时。", "正在整改", "未审"],
     ]

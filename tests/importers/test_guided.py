@@ -29,7 +29,7 @@ PAGE = """首页 > 政务公开 > 巡察整改
 发布时间：2025-08-20 浏览次数：120
 根据县委统一部署，县委第一巡察组对县水务局党组开展了巡察，并反馈了意见，现将整改进展情况予以公布。
 一、反馈意见整改落实情况
-1.政治理论学习不扎实。
+1.政治理论学习不经常。
 整改措施：制定学习计划，每月集中学习1次。
 完成情况：已开展集中学习5次，已整改完成。
 2.供水管网改造迟缓。
@@ -79,7 +79,7 @@ def test_words_that_a_person_marked_are_left_out_of_the_reading() -> None:
     assert words_of(source, read_notice(source), NodeKind.PROBLEM)[-1] == "供水管网改造迟缓。"
     reading = read_notice(source, None, Guidance(cluttered=(marked,)))
     assert Clutter(marked, BY_HAND) in reading.clutter
-    assert words_of(source, reading, NodeKind.PROBLEM) == ["政治理论学习不扎实。"]
+    assert words_of(source, reading, NodeKind.PROBLEM) == ["政治理论学习不经常。"]
     assert not any(part.span.overlaps(marked) for node in reading.nodes for part in node.spans)
 
 
@@ -142,7 +142,7 @@ def test_problems_of_a_text_are_read_or_not_as_a_person_says() -> None:
         "青屿县水务局2025年工作总结",
         "今年以来，县水务局围绕中心工作，" + "抓重点、补短板、强弱项，" * 30 + "取得了进展。",
         "一、存在的问题",
-        "1.政治理论学习不扎实。部分支部学习少。",
+        "1.政治理论学习不经常。部分支部学习少。",
         "2.供水管网改造迟缓。老旧管网还有12公里。",
         "3.作风建设抓得不严。慢作为时有发生。",
     )

@@ -34,7 +34,7 @@ def test_layout_unfinished_line_is_joined(first: str, second: str) -> None:
         ("1.学习贯彻上级决策部署和重要会议精神不够及时不够深入不够全面", "整改情况:已完成。"),
         ("完成整改。", "下一步,继续抓好整改。"),
         ("某某县水务局党组", "2025年3月4日"),
-        ("二、强化措施,紧盯巡察反馈问题整改销号,坚决扛牢主体责任", "局党组高度重视。"),
+        ("二、强化措施,盯住反馈问题逐条整改销号,切实扛起主体责任", "局党组高度重视。"),
     ],
     ids=["heading", "label", "before label", "sentence", "signature", "long heading"],
 )
