@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.panels.committing import QuietCombo
 from gui.wording import shortened
 from models.ledger_columns import TITLE, ColumnMapping, LedgerColumn
 
@@ -190,7 +191,7 @@ class ColumnsDialog(QDialog):
                 self.grid.setItem(line, at, cell)
 
     def _combo(self, column: int, meaning: LedgerColumn | None) -> QComboBox:
-        combo = QComboBox(self.grid)
+        combo = QuietCombo(self.grid)
         combo.addItem(_NOTHING, None)
         for option in MEANINGS:
             combo.addItem(_WHOLE if option is LedgerColumn.WHOLE else TITLE[option], option.value)

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from gui.panels.committing import QuietCombo
 from gui.wording import plain_number, shortened
 from models import labels
 from models.facts import DATE_FACTS, Claim, ClaimSubject, Damage, Fact, FactName
@@ -69,9 +70,11 @@ class FactsDialog(QDialog):
         self._is_editable = True
         self.heading = QLabel(self)
         self.heading.setObjectName("panelTitle")
-        self.kind_box = QComboBox(self)
+        self.kind_box = QuietCombo(self)
         self.kind_box.setAccessibleName("材料类型")
-        self.kind_box.setToolTip("这份材料是什么；程序判断错了就改选，改后重新识读，可以撤销")
+        self.kind_box.setToolTip(
+            "这份材料是什么；程序判断错了就展开改选（↓），选定后重新识读，可以撤销"
+        )
         self.kind_reason = QLabel(self)
         self.facts_table = _table(self, ("项目", "采用的值", "原文"))
         self.claims_table = _table(self, ("自报内容", "数值", "原文"))

@@ -9,6 +9,8 @@ from typing_extensions import override
 
 # 导出台账, 拆分, 待核实; to Qt they are the end of the line, deleting to there, and deleting.
 _WINDOW_KEYS = (Qt.Key.Key_E, Qt.Key.Key_K, Qt.Key.Key_D)
+_OPENING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_F4)
+_MOVING = (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _PAUSE = 1000  # milliseconds without typing after which words are committed (DESIGN, "History")
 
 
@@ -120,7 +122,38 @@ class CommittingText(QPlainTextEdit):
 
 
 class QuietCombo(QComboBox):
-    """A list to choose from that the wheel does not change while one scrolls past it."""
+    """A list to choose from that changes only by what is taken from it while it is open.
+
+    The wheel may only be on its way past it, and a key may be meant for where the focus was a moment ago. Up, Down,
+    Space and F4 open the list. Only where the reviewer has asked for this very list (`take_up`) do the arrows choose.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._is_taken_up = False
+
+    def take_up(self) -> None:
+        """Gives it the focus, and lets keys choose at once until the focus leaves."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._is_taken_up = True
+
+    # Overridden from Qt
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._is_taken_up = False
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._is_taken_up:
+            super().keyPressEvent(event)
+        elif event.key() in _OPENING:
+            self.showPopup()
+        elif event.key() in _MOVING or (event.text().isprintable() and event.text()):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:

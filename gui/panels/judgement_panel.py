@@ -136,7 +136,7 @@ class JudgementPanel(QWidget):
 
     def go_in(self) -> None:
         """Puts the focus on the conclusion."""
-        self.verdict.setFocus()
+        self.verdict.take_up()
 
     def apply_verdict(self, verdict: str | None) -> None:
         """Gives a conclusion at the current stage, with the words as they are typed now."""
@@ -325,7 +325,7 @@ def _quote(node: Node | None) -> str:
     if node.status_quote:
         parts.append(f"原文：{node.status_quote}")
     if "status" in node.touched:
-        parts.append("已更正识读")
+        parts = [*(part.rstrip("，；。") for part in parts), "已更正识读"]
     return "，".join(parts)
 
 

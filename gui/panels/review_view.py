@@ -152,6 +152,8 @@ class ReviewView(QWidget):
         """Shows 对照, 原文 or both; the width of the window no longer decides then."""
         self._view_is_chosen = True
         self._open_view(name)
+        if not self.tabs.hasFocus():  # else the reviewer goes from view to view by the arrows
+            self._pane().setFocus()
 
     def set_editable(self, is_editable: bool) -> None:
         """Whether anything can be changed: not in a workspace that is open for reading only."""
@@ -466,12 +468,21 @@ class ReviewView(QWidget):
         self._view = name
         self._show_view()
 
+    def _pane(self) -> QWidget:
+        """The text that a view is about."""
+        panel = self.source_panel if self._view == "source" else self.compare_panel
+        return panel.text
+
     def _show_view(self) -> None:
         at = next(at for at, (name, _, _) in enumerate(_VIEWS) if name == self._view)
         with QSignalBlocker(self.tabs):
             self.tabs.setCurrentIndex(at)
-        self.compare_panel.setVisible(self._view != "source")
-        self.source_panel.setVisible(self._view != "compare")
+        parts = (self.compare_panel, self.source_panel)
+        shown, hidden = reversed(parts) if self._view == "source" else parts
+        shown.show()
+        if self._view != "split" and hidden.isAncestorOf(self.window().focusWidget()):
+            self._pane().setFocus()  # Qt would give it to the next field, which is a judgement
+        hidden.setVisible(self._view == "split")
         if self._current is not None:
             self.source_panel.text.show_node(self._current)
 

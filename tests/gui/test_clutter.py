@@ -332,6 +332,23 @@ def test_kind_is_said_in_the_facts_and_given_back_to_the_program(
     dialog.close()
 
 
+def test_kind_is_not_read_while_arrowing(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = window.side_dialogs.show_facts()
+    dialog.activateWindow()
+    dialog.kind_box.setFocus()
+    said: list[object] = []
+    dialog.kind_chosen.connect(said.append)
+    qtbot.keyClick(dialog.kind_box, Qt.Key.Key_Down)
+    opened = dialog.kind_box.view()
+    qtbot.keyClick(opened, Qt.Key.Key_Down)
+    qtbot.keyClick(opened, Qt.Key.Key_Down)
+    assert said == []
+    qtbot.keyClick(opened, Qt.Key.Key_Escape)
+    qtbot.keyClick(dialog.kind_box, Qt.Key.Key_End)
+    assert (said, dialog.kind_box.currentIndex()) == ([], 0)
+    dialog.close()
+
+
 def test_failed_reading_says_why(
     window: MainWindow, qtbot: QtBot, messages: RecordedMessages, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.positions import TextPositions
@@ -37,6 +37,50 @@ def test_select_goes_there_in_all_panels(window: ReviewWindow) -> None:
     marks = window.view.source_panel.text.extraSelections()
     assert any(mark.cursor.selectedText().startswith("开展理论学习5次") for mark in marks)
     assert window.selected == [None, 6]
+
+
+@pytest.mark.parametrize("leaves", ["compare", "tree", "opinion"])
+def test_other_view_has_the_focus_in_its_text(
+    window: ReviewWindow, qtbot: QtBot, leaves: str
+) -> None:
+    window.open(judged(labelled()).notice())
+    view = window.view
+    view.activateWindow()
+    view.select_node(NodeId(3))
+    view.set_view("compare")
+    left = {
+        "compare": view.compare_panel.text,
+        "tree": view.outline_panel.tree,
+        "opinion": view.judgement_panel.opinion,
+    }[leaves]
+    left.setFocus()
+    for name, text in (
+        ("source", view.source_panel.text),
+        ("compare", view.compare_panel.text),
+        ("source", view.source_panel.text),
+        ("split", view.compare_panel.text),
+    ):
+        view.set_view(name)
+        assert QApplication.focusWidget() is text
+        for modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier):
+            qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_End, modifiers)
+    assert window.desk.done == []
+    assert view.judgement_panel.status.currentText() == "已完成"
+
+
+def test_view_that_opens_by_itself_takes_the_focus_from_the_one_that_goes(
+    window: ReviewWindow,
+) -> None:
+    window.open(labelled().notice())
+    view = window.view
+    view.activateWindow()
+    view.set_view("compare")
+    view.show_span(Span(0, 2))
+    assert QApplication.focusWidget() is view.source_panel.text
+    view.set_view("compare")
+    view.outline_panel.tree.setFocus()
+    view.show_span(Span(0, 2))
+    assert QApplication.focusWidget() is view.outline_panel.tree
 
 
 def test_row_of_the_tree_shows_its_problem(window: ReviewWindow, qtbot: QtBot) -> None:
