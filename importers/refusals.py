@@ -64,6 +64,13 @@ _OLD_KINDS = (
     ("__properties_version1.0", "是 Outlook 邮件（.msg）", _AS_TEXT),
     ("MatOST", "是 Microsoft Works 的文件（.wps）", _AS_DOCX),
 )
+# What files are by their names, for those whose content is of no known kind.
+_NAMED = (
+    (re.compile(r"\.pdf$", re.I), "PDF"),
+    (re.compile(r"\.(?:xls[xmb]?|et)$", re.I), "Excel"),
+    (re.compile(r"\.(?:doc[xm]?|wps)$", re.I), "Word"),
+)
+_AGAIN = "请重新下载或拷贝一次，或用原来的程序打开后重新保存，再导入"
 # What archives hold that are files of some program, and what to tell.
 _PACKAGES = (
     ("OFD.xml", "是 OFD 版式文件，目前还不能读取", "请用 OFD 阅读器另存为 PDF 或纯文本后再导入"),
@@ -88,6 +95,9 @@ def refusal(data: bytes, file_name: str) -> ImportFailed:
         return ImportFailed(file_name, "里没有文字", "请确认文件内容已保存")
     if re.match(rb"\s*<\?xml", data[:_HEAD]):
         return ImportFailed(file_name, "是 XML 数据文件，不是通报", _AS_TEXT)
+    named = next((kind for ending, kind in _NAMED if ending.search(file_name)), None)
+    if named is not None:
+        return ImportFailed(file_name, f"不是 {named} 文件，或文件已损坏", _AGAIN)
     return ImportFailed(
         file_name,
         "不是文本文件，或编码无法识别，也可能已损坏",

@@ -35,6 +35,7 @@ _NAMES = {
     "menu": "菜单",
     "meta": "发布信息",
     "share": "打印分享栏",
+    "related": "相关链接",
     "foot": "页脚",
 }
 

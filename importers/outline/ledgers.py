@@ -51,7 +51,7 @@ def judge_sheets(tree: TableTree | None) -> Judged:
     if tree is None or not tree.problems:
         return Judged(
             NoticeKind.OTHER,
-            "是表格，但没有找到台账的表头（问题、整改措施、完成情况等栏），没有列出问题",
+            "是表格，但没有认出表头（问题、整改措施、完成情况等栏），没有列出问题；可用“列对应”指定各列",
         )
     reason = f"是台账，按表头认出各栏，列出{tree.problems}个问题"
     if tree.repeated:

@@ -35,7 +35,7 @@ from importers.outline.repair import lost_marks
 from importers.outline.sections import find_sections
 from importers.outline.segments import Segment, cut, cut_again
 from importers.outline.sides import split_items
-from importers.outline.table_readings import sheet_reading, with_tables, without_tables
+from importers.outline.table_readings import UNSURE, sheet_reading, with_tables, without_tables
 from importers.outline.tables import SHEET_READERS, read_tables
 from importers.outline.told_states import settle_states
 from importers.outline.version import PARSER_VERSION
@@ -49,8 +49,6 @@ from models.values import NoticeKind
 
 __all__ = ["PARSER_VERSION", "read_notice"]
 
-# How sure a reading is of a file that holds more than one notice, or nothing that was recognised.
-_UNSURE = 0.5
 # Facts that any document may have.
 _ANY_DOCUMENT = METADATA_FACTS | {FactName.TITLE, FactName.UNIT, FactName.PUBLISHED}
 
@@ -109,7 +107,7 @@ def _first_of_several(
     return replace(
         reading,
         kind_reason=f"{reading.kind_reason}；后文另有一份通报，未识读，请拆成两个文件分别导入",
-        confidence=min(reading.confidence, _UNSURE),
+        confidence=min(reading.confidence, UNSURE),
     )
 
 
@@ -176,7 +174,7 @@ def _confidence(kind: NoticeKind, tree: Tree, *, run_together: bool) -> float:
     """How sure the reading is; not very, where nothing was recognised, no problem is listed or all breaks are lost."""
     is_empty = kind is NoticeKind.RECTIFICATION_NOTICE and not tree.tops
     is_unsure = is_empty or run_together or kind is NoticeKind.OTHER
-    return min(tree.confidence, _UNSURE) if is_unsure else tree.confidence
+    return min(tree.confidence, UNSURE) if is_unsure else tree.confidence
 
 
 def _read_tree(flow: Flow, segments: list[Segment], regions: list[Region]) -> Tree:

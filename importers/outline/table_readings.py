@@ -24,6 +24,8 @@ from models.segment import Segmenter
 from models.source import Clutter, Evidence, SourceText, Span
 from models.values import NoticeKind
 
+# How sure a reading is of a file that holds more than one notice, or nothing that was recognised.
+UNSURE = 0.5
 _TABLE = "表格"  # only between laying out and reading; no clutter for the reviewer
 _LONGEST_FIGURE = 40  # signs in a cell of a table of figures
 _LEAST_ROWS = 2
@@ -50,8 +52,15 @@ def sheet_reading(
         clutter=source.evidence.clutter,
         nodes=nodes if lists else (),
         links=links if lists else (),
-        confidence=tree.confidence if tree is not None else 1.0,
+        confidence=_sheet_confidence(tree),
     )
+
+
+def _sheet_confidence(tree: TableTree | None) -> float:
+    """How sure the reading of a workbook is; low where no header told what its columns are."""
+    if tree is None:
+        return UNSURE
+    return tree.confidence if tree.problems else min(tree.confidence, UNSURE)
 
 
 def without_tables(source: SourceText, tree: TableTree | None) -> Evidence:

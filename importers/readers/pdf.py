@@ -151,7 +151,11 @@ def _refuse_pictures(
             "请用文字识别（OCR）软件处理后再导入，或导入原来的 Word 文件",
         )
     if own <= 0:
-        raise ImportFailed(file_name, "里没有文字", "请确认文件内容已保存")
+        raise ImportFailed(
+            file_name,
+            "里没有文字，可能是扫描件，没有文字层",
+            "请先用文字识别（OCR）软件处理，或找有文字的版本（如原来的 Word 文件）再导入",
+        )
 
 
 def _page_notes(pages: Sequence[PrintedPage], failed: frozenset[int]) -> Iterator[str]:

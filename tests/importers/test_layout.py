@@ -88,10 +88,18 @@ def test_layout_titles_of_other_notices_below_are_related_links() -> None:
     )
     found = {place.span.of(text): place.why for place in lay_out(text).clutter}
     assert found == {
-        "相关阅读": "页脚",
+        "相关阅读": "相关链接",
         "· 某某水利局党组关于巡察整改进展情况的通报 2024-10-11": "相关链接",
         "某某财政局党组关于巡察反馈意见整改情况的通报": "相关链接",
     }
+
+
+def test_layout_neighbours_of_a_page_are_related_links() -> None:
+    text = (
+        "根据县委统一部署，县委巡察组对某局党组开展了常规巡察。现将整改进展情况予以公布，欢迎干部群众监督。\n"
+        "上一篇：某局召开防汛会议\n下一篇：没有了\n版权所有：某县某局\n"
+    )
+    assert [place.why for place in lay_out(text).clutter] == ["相关链接", "相关链接", "页脚"]
 
 
 def test_layout_title_of_a_short_notice_is_no_link() -> None:

@@ -75,12 +75,26 @@ def said(data: bytes, file_name: str = "通报.txt") -> str:
         pytest.param(bytes(257) + b"ustar" + bytes(250), "压缩包", id="tar"),
         pytest.param(b"\x7fELF\x02\x01" + bytes(50), "程序", id="elf"),
         pytest.param(b"MZ\x90\x00" + bytes(50), "程序", id="exe"),
-        pytest.param(bytes(range(256)) * 20, "不是文本文件", id="noise"),
     ],
 )  # fmt: skip
 def test_read_source_file_of_another_kind_is_refused_by_name(data: bytes, words: str) -> None:
     assert words in said(data)
     assert words in said(data, "通报.docx")
+
+
+@pytest.mark.parametrize(
+    ("file_name", "words"),
+    [
+        ("通报.txt", "不是文本文件"),
+        ("通报", "不是文本文件"),
+        ("通报.PDF", "不是 PDF 文件，或文件已损坏。请重新下载"),
+        ("台账.xlsx", "不是 Excel 文件，或文件已损坏。请重新下载"),
+        ("台账.xls", "不是 Excel 文件"),
+        ("通报.docx", "不是 Word 文件"),
+    ],
+)
+def test_read_source_noise_is_told_by_what_its_name_says(file_name: str, words: str) -> None:
+    assert words in said(bytes(range(256)) * 20, file_name)
 
 
 def test_read_source_wrong_ending_does_not_matter() -> None:

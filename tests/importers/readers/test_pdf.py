@@ -240,7 +240,7 @@ def test_a_scanned_file_is_refused() -> None:
 
 
 def test_a_file_without_words_is_refused() -> None:
-    with pytest.raises(ImportFailed, match="里没有文字"):
+    with pytest.raises(ImportFailed, match=r"里没有文字，可能是扫描件，没有文字层。.*OCR"):
         read(PageDraft())
 
 

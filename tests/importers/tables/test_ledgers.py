@@ -310,7 +310,9 @@ def test_numbered_lines_of_a_field_belong_to_their_measures() -> None:
 def test_other_tables_invent_no_problems(rows: list[list[object]]) -> None:
     _, reading = read(sheet(*rows))
     assert (reading.kind, reading.nodes) == (NoticeKind.OTHER, ())
-    assert "没有找到台账的表头" in reading.kind_reason
+    assert "没有认出表头" in reading.kind_reason
+    assert "可用“列对应”指定各列" in reading.kind_reason
+    assert reading.confidence <= 0.5
 
 
 def test_chosen_mapping_goes_before_the_guess() -> None:
