@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
-from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from gui.item_runs import plain_words, runs_of
@@ -17,6 +16,7 @@ from gui.panels.node_commands import NodeCommands
 from gui.panels.node_menu import add_clutter_entries, node_menu
 from gui.panels.outline_panel import OutlinePanel
 from gui.panels.source_panel import SourcePanel
+from gui.panels.view_tabs import ViewName, ViewTabs
 from gui.subscription import Subscription
 from models import labels
 from models.annotation import Person
@@ -30,12 +30,6 @@ from models.source import Span
 from models.values import Status
 from services.review_session import ReviewSession
 
-ViewName = Literal["compare", "source", "split"]
-_VIEWS: tuple[tuple[ViewName, str, str], ...] = (
-    ("compare", "对照", "问题在上，措施在左，完成情况在右"),
-    ("source", "原文", "原文，各类文字以底色区分"),
-    ("split", "分栏", "对照与原文并排"),
-)
 _WIDE = 1600  # pixels of the window from which both views fit side by side
 _TREE_WIDTH = 430
 
@@ -75,7 +69,7 @@ class ReviewView(QWidget):
         self.source_panel = SourcePanel(self)
         self.judgement_panel = JudgementPanel(person, verdicts, self)
         self.commands = NodeCommands(self)
-        self.tabs = QTabBar(self)
+        self.tabs = ViewTabs(self)
         self._texts = QSplitter(Qt.Orientation.Horizontal, self)
         self._arrange()
         self._connect_signals()
@@ -304,14 +298,6 @@ class ReviewView(QWidget):
         return self._session.notice if self._session else None
 
     def _arrange(self) -> None:
-        for name, words, explanation in _VIEWS:
-            at = self.tabs.addTab(words)
-            self.tabs.setTabData(at, name)
-            self.tabs.setTabToolTip(at, explanation)
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName("视图")
-        self.tabs.setToolTip("对照、原文或分栏")
         self._texts.addWidget(self.compare_panel)
         self._texts.addWidget(self.source_panel)
         self._texts.setChildrenCollapsible(False)
@@ -405,7 +391,7 @@ class ReviewView(QWidget):
     @Slot(int)
     def on_tab_changed(self, at: int) -> None:
         """The reviewer chose a view."""
-        self.set_view(self.tabs.tabData(at))
+        self.set_view(self.tabs.view_at(at))
 
     @Slot()
     def on_figures_changed(self) -> None:
@@ -474,9 +460,7 @@ class ReviewView(QWidget):
         return panel.text
 
     def _show_view(self) -> None:
-        at = next(at for at, (name, _, _) in enumerate(_VIEWS) if name == self._view)
-        with QSignalBlocker(self.tabs):
-            self.tabs.setCurrentIndex(at)
+        self.tabs.show_view(self._view)
         parts = (self.compare_panel, self.source_panel)
         shown, hidden = reversed(parts) if self._view == "source" else parts
         shown.show()
