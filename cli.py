@@ -298,6 +298,7 @@ def _summed_up(summary: ImportSummary) -> str:
         ("其中新版本", summary.new_versions),
         ("其中不是整改通报", summary.no_notices),
         ("已有", summary.known),
+        ("未导入", summary.declined),
         ("失败", summary.failed),
     )
     told = [f"{word}{len(results)}份" for word, results in counts if results]

@@ -8,7 +8,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.messages import Messages
 from models.errors import PasswordNeeded
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _TITLE = "导入材料"
 _WAIT_SECONDS = 0.05
-_SECRET = "{found}。\n\n涉密材料请勿在本机处理。不导入的，项目文件里不会留下它的任何内容。\n是否导入这份材料？"
+_SECRET = "{found}。\n\n涉密材料请勿在本机处理。不导入的，项目文件里不会留下它的任何内容。\n是否导入这份材料？\n（停止导入：这份和后面的都不导入，已经导入的保留）"
 _REFUSE, _STORE, _STOP = range(3)
 _CHOICES = ("不导入这份", "确认可以处理，导入", "停止导入")
 
@@ -83,11 +83,14 @@ class Asking(QObject):
 
     @Slot(object)
     def _on_wanted(self, pending: _Pending) -> None:
+        active = QApplication.activeWindow()
         try:
             if not pending.cancel.is_cancelled:
                 pending.answer = self._asked(pending.question)
         finally:
             pending.answered.set()
+        if active is not None and active.isVisible():
+            active.activateWindow()  # a question goes back to the window, not to the progress
 
     def _asked(self, question: SecrecyQuestion | PasswordNeeded) -> str | bool | None:
         if isinstance(question, PasswordNeeded):
@@ -95,7 +98,7 @@ class Asking(QObject):
             label = f"{said}“{question.file_name}”的密码（不会保存）："
             return self._messages.password(self._window, _TITLE, label)
         text = _SECRET.format(found=question.sentence)
-        chosen = self._messages.choose(self._window, _TITLE, text, _CHOICES)
+        chosen = self._messages.choose(self._window, _TITLE, text, _CHOICES, escape=_REFUSE)
         if chosen == _STOP:
             self.stop_wanted.emit()
         return chosen == _STORE

@@ -236,6 +236,7 @@ class MainWindow(QMainWindow):
         self.imports.progressed.connect(self.status_line.show_import)
         self.imports.ended.connect(self.status_line.hide_import)
         self.status_line.import_wanted.connect(self.imports.show_dialog)
+        self.status_line.import_stopped.connect(self.imports.cancel)
         self.side_dialogs.place_chosen.connect(self.show_notice)
         self.side_dialogs.settings_applied.connect(self._on_settings_applied)
 

@@ -37,9 +37,15 @@ class Messages(Protocol):
         """A password that the user types unseen, or None if the user gives up."""
 
     def choose(
-        self, parent: QWidget | None, title: str, text: str, options: Sequence[str]
+        self,
+        parent: QWidget | None,
+        title: str,
+        text: str,
+        options: Sequence[str],
+        *,
+        escape: int | None = None,
     ) -> int | None:
-        """Which of `options` the user takes, or None if the user gives up."""
+        """Which of `options` the user takes, or None if the user gives up; Esc takes the one at `escape` if there is one."""
 
     def open_files(
         self, parent: QWidget | None, title: str, folder: Path | None, pattern: str
@@ -83,10 +89,17 @@ class DialogMessages:
         return dialog.textValue() if accepted else None
 
     def choose(
-        self, parent: QWidget | None, title: str, text: str, options: Sequence[str]
+        self,
+        parent: QWidget | None,
+        title: str,
+        text: str,
+        options: Sequence[str],
+        *,
+        escape: int | None = None,
     ) -> int | None:
-        """Which of `options` the user takes, or None if the user gives up."""
-        box = MessageBox(parent, QMessageBox.Icon.Question, title, text, (*options, "取消"))
+        """Which of `options` the user takes, or None if the user gives up; Esc takes the one at `escape` if there is one."""
+        buttons = options if escape is not None else (*options, "取消")
+        box = MessageBox(parent, QMessageBox.Icon.Question, title, text, buttons, escape=escape)
         box.exec()
         taken = box.chosen()
         return taken if taken is not None and taken < len(options) else None
@@ -119,7 +132,7 @@ class DialogMessages:
 
 
 class MessageBox(QMessageBox):
-    """A message with buttons in the given order; Enter takes the first one, Escape the last one."""
+    """A message with buttons in the given order; Enter takes the first one, Escape the last one or the one at `escape`."""
 
     def __init__(
         self,
@@ -128,12 +141,14 @@ class MessageBox(QMessageBox):
         title: str,
         text: str,
         buttons: Sequence[str],
+        *,
+        escape: int | None = None,
     ) -> None:
         super().__init__(symbol, title, text, QMessageBox.StandardButton.NoButton, parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self._made = [self.addButton(words, QMessageBox.ButtonRole.ActionRole) for words in buttons]
         self.setDefaultButton(self._made[0])
-        self.setEscapeButton(self._made[-1])
+        self.setEscapeButton(self._made[-1 if escape is None else escape])
 
     def chosen(self) -> int | None:
         """The place of the button that closed it, or None."""

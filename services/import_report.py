@@ -14,6 +14,7 @@ from services.version_words import former_words
 if TYPE_CHECKING:
     from services.importing import ImportResult, ImportSummary
 
+DECLINED = "未导入（按您的选择）"
 _KNOWN = {Known.SAME_FILE: "已有（同一文件）", Known.SAME_BODY: "正文相同（另一来源）"}
 
 
@@ -25,6 +26,7 @@ def totals_of(summary: ImportSummary) -> str:
         ("其中不是整改通报", len(summary.no_notices)),
         ("已有", _known(summary, Known.SAME_FILE)),
         ("正文相同", _known(summary, Known.SAME_BODY)),
+        ("未导入", len(summary.declined)),
         ("失败", len(summary.failed)),
     )
     words = [f"{name} {count}" for name, count in counted if count or name == "新导入"]
@@ -35,7 +37,7 @@ def row_of(result: ImportResult) -> tuple[str, str, str, str]:
     """File, result, kind of material and explanation, as they stand in a table."""
     name = shown_name(result.path.name)
     if result.added is None:
-        return name, "失败", "", result.error or ""
+        return name, DECLINED if result.is_declined else "失败", "", result.error or ""
     kind = "" if result.kind is None else labels.NOTICE_KIND[result.kind]
     known = result.added.known
     words = "新版本" if result.is_new_version else "新导入" if known is None else _KNOWN[known]

@@ -19,6 +19,7 @@ from models.segment import Segmenter
 from models.values import NoticeKind
 from services.file_source import FileSource
 from services.folders import expand_paths
+from services.import_report import DECLINED
 from services.passwords import AskPassword
 from services.reading import FileReader, ReadOutcome, read_files
 from services.version_words import former_words
@@ -70,12 +71,14 @@ class ImportResult:
         added: the notice it is now part of, None where it failed.
         error: the Chinese sentence that says why it failed.
         kind: what kind of document it is, None where it failed.
+        is_declined: whether the person who was asked did not want it stored; `error` says what was found then.
     """
 
     path: Path
     added: Added | None = None
     error: str | None = None
     kind: NoticeKind | None = None
+    is_declined: bool = False
 
     @property
     def is_new(self) -> bool:
@@ -101,7 +104,7 @@ class ImportResult:
     def sentence(self) -> str:
         """What became of it, in Chinese."""
         if self.added is None:
-            return f"失败：{self.error}"
+            return f"{DECLINED if self.is_declined else '失败'}：{self.error}"
         words = "新版本" if self.is_new_version else _WORDS[self.added.known]
         sentence = f"{words}：{shown_name(self.path.name)}（{self.added.name}）"
         if self.former is not None:
@@ -146,7 +149,12 @@ class ImportSummary:
     @property
     def failed(self) -> tuple[ImportResult, ...]:
         """The files that could not be read or stored."""
-        return tuple(one for one in self.results if one.added is None)
+        return tuple(one for one in self.results if one.added is None and not one.is_declined)
+
+    @property
+    def declined(self) -> tuple[ImportResult, ...]:
+        """The files that the person who was asked did not want stored."""
+        return tuple(one for one in self.results if one.is_declined)
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -206,7 +214,8 @@ def _taken_in(
         return ImportResult(outcome.path, error=str(outcome.error))
     refused = _refused(outcome.file, answers)
     if refused is not None:
-        return ImportResult(outcome.path, error=str(refused))
+        was_asked = answers.consent is not None
+        return ImportResult(outcome.path, error=str(refused), is_declined=was_asked)
     try:
         added, notice = workspace.add_notice(outcome.file, answers.person, cancel)
         if notice is not None:

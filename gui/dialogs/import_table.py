@@ -23,7 +23,7 @@ from services.import_report import row_of, totals_of
 if TYPE_CHECKING:
     from services.importing import ImportResult, ImportSummary
 
-_NEW, _KNOWN, _FAILED = "✓", "＝", "✗"
+_NEW, _KNOWN, _FAILED, _DECLINED = "✓", "＝", "✗", "－"
 _TITLES = ("文件", "结果", "说明")
 # A name of 255 characters must leave room for the reason; it stands whole in the tooltip.
 _NAME_WIDTH = 220
@@ -92,6 +92,7 @@ class ImportTable(QWidget):
         groups = (
             ("全部", summary.results),
             ("失败", summary.failed),
+            ("未导入", summary.declined),
             ("新导入", summary.new),
             ("新版本", summary.new_versions),
             ("不是整改通报", summary.no_notices),
@@ -129,5 +130,5 @@ def _cells(result: ImportResult) -> tuple[tuple[str, str], ...]:
 
 def _sign(result: ImportResult) -> str:
     if result.added is None:
-        return _FAILED
+        return _DECLINED if result.is_declined else _FAILED
     return _NEW if result.added.known is None else _KNOWN

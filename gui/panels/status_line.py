@@ -19,11 +19,13 @@ class StatusLine(QStatusBar):
     Signals:
         findings_wanted: the figures were clicked.
         import_wanted: the progress of the import was clicked.
+        import_stopped: the import that runs shall stop.
         reading_stopped: the reading that runs shall stop.
     """
 
     findings_wanted = Signal()
     import_wanted = Signal()
+    import_stopped = Signal()
     reading_stopped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -36,6 +38,11 @@ class StatusLine(QStatusBar):
         self.import_button.setAutoRaise(True)
         self.import_button.setToolTip("点击看导入进度")
         self.import_button.hide()
+        self.import_stop = QToolButton(self)
+        self.import_stop.setText("✕ 停止")
+        self.import_stop.setAccessibleName("停止导入")
+        self.import_stop.setToolTip("点击停止导入；已经导入的材料会保留")
+        self.import_stop.hide()
         self.reading_button = QToolButton(self)
         self.reading_button.setToolTip("点击停止识读，材料不变")
         self.reading_button.hide()
@@ -49,10 +56,12 @@ class StatusLine(QStatusBar):
         self.addWidget(self.hint_label, 1)
         self.addPermanentWidget(self.reading_button)
         self.addPermanentWidget(self.import_button)
+        self.addPermanentWidget(self.import_stop)
         self.addPermanentWidget(self.saved)
         self._fade.timeout.connect(self.hint_label.clear)
         self.figures.clicked.connect(self.findings_wanted)
         self.import_button.clicked.connect(self.import_wanted)
+        self.import_stop.clicked.connect(self._on_import_stopped)
         self.reading_button.clicked.connect(self.reading_stopped)
         self.show_figures(None, ())
         self.show_saved(is_open=False, is_writable=False, saved_at=None)
@@ -81,6 +90,7 @@ class StatusLine(QStatusBar):
         """Shows how far the import is."""
         self.import_button.setText(f"正在导入 {done}/{total}" if total else "正在导入")
         self.import_button.show()
+        self.import_stop.show()
 
     def show_reading(self, label: str) -> None:
         """Shows that the open notice is being read again, and why."""
@@ -95,6 +105,13 @@ class StatusLine(QStatusBar):
     def hide_import(self) -> None:
         """The import has ended."""
         self.import_button.hide()
+        self.import_stop.hide()
+        self.import_stop.setEnabled(True)
+
+    @Slot()
+    def _on_import_stopped(self) -> None:
+        self.import_stop.setEnabled(False)
+        self.import_stopped.emit()
 
 
 def figures_of(notice: Notice, findings: tuple[Diagnostic, ...]) -> list[str]:

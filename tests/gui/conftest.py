@@ -60,7 +60,13 @@ class RecordedMessages:
         return self.words.pop(0)
 
     def choose(
-        self, parent: QWidget | None, title: str, text: str, options: Sequence[str]
+        self,
+        parent: QWidget | None,
+        title: str,
+        text: str,
+        options: Sequence[str],
+        *,
+        escape: int | None = None,
     ) -> int | None:
         self.asked.append(text)
         return self.choices.pop(0)

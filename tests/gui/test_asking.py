@@ -6,12 +6,12 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QInputDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from gui.asking import Asking
 from gui.main_window import MainWindow
-from gui.messages import DialogMessages, password_dialog
+from gui.messages import DialogMessages, MessageBox, password_dialog
 from models.errors import Cancelled, PasswordNeeded
 from models.progress import StopSign
 from tests.gui.conftest import SAMPLES, RecordedMessages
@@ -63,7 +63,7 @@ def test_password_given_up_is_a_failed_file(
 
 @pytest.mark.parametrize(
     ("choice", "totals"),
-    [(0, "新导入 0 · 失败 1"), (1, "新导入 1"), (None, "新导入 0 · 失败 1")],
+    [(0, "新导入 0 · 未导入 1"), (1, "新导入 1"), (None, "新导入 0 · 未导入 1")],
     ids=["refuse", "store", "give up"],
 )
 def test_marked_file_is_stored_only_with_consent(
@@ -75,6 +75,33 @@ def test_marked_file_is_stored_only_with_consent(
     assert imported(window, qtbot, marked) == totals
     assert messages.asked[0].startswith("“标密.txt”的首页标有“秘密★1年”。")
     assert len(window.open_desk.summaries) == before + (choice == 1)
+
+
+def test_summary_has_the_focus_after_a_question(
+    window: MainWindow, qtbot: QtBot, messages: RecordedMessages, marked: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    def escaped(*_: object, escape: int | None) -> int | None:
+        window.activateWindow()  # as the system does when a dialog of the window closes
+        return escape
+
+    monkeypatch.setattr(messages, "choose", escaped)
+    with qtbot.waitSignal(window.imports.ended, timeout=60_000):
+        window.imports.start([marked])
+        assert window.imports.dialog is not None
+        window.imports.dialog.activateWindow()
+    dialog = window.imports.dialog
+    assert QApplication.focusWidget() is dialog.close_button
+    assert [cell.text() for row in (0,) if (cell := dialog.table.item(row, 1))] == [
+        "－ 未导入（按您的选择）"
+    ]
+    dialog.close()
+
+
+def test_question_has_no_button_but_its_answers_and_escape_refuses() -> None:
+    box = MessageBox(None, QMessageBox.Icon.Question, "导入材料", "？", ("甲", "乙"), escape=0)
+    assert [button.text() for button in box.buttons()] == ["甲", "乙"]
+    assert box.escapeButton() is box.buttons()[0]
 
 
 def test_marked_file_may_stop_the_import(

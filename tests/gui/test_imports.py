@@ -91,6 +91,30 @@ def test_cancel_stops_the_import_and_keeps_what_is_there(
     dialog_of(window).close()
 
 
+def test_import_is_stopped_from_the_status_line(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def work(*inputs: object) -> ImportSummary:
+        progress, cancel = inputs[-2:]
+        progress(1, 5, "甲.txt")  # type: ignore[operator]
+        while not cancel.is_cancelled:  # type: ignore[attr-defined]
+            pass
+        return ImportSummary((), cancelled=True)
+
+    monkeypatch.setattr(IMPORT, work)
+    window.imports.start([tmp_path])
+    stop = window.status_line.import_stop
+    qtbot.waitUntil(stop.isVisible)
+    qtbot.keyClick(dialog_of(window), Qt.Key.Key_Escape)
+    assert not dialog_of(window).isVisible()
+    with qtbot.waitSignal(window.imports.ended):
+        stop.click()
+        assert not stop.isEnabled()
+    assert dialog_of(window).windowTitle() == "导入已停止"
+    assert not stop.isVisible()
+    dialog_of(window).close()
+
+
 def test_new_notices_show_up_while_others_are_read(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, read_samples: dict[str, object],
     monkeypatch: pytest.MonkeyPatch,

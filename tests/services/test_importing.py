@@ -260,6 +260,7 @@ def test_import_files_asks_before_a_marked_file_is_stored(
     )
     assert asked == ["“a.txt”的首页标有“秘密★1年”"]
     assert [one.is_new for one in summary.results] == [agrees, True]
+    assert (len(summary.declined), len(summary.failed)) == (0 if agrees else 1, 0)
     assert "秘密" not in caplog.text
 
 
