@@ -97,7 +97,7 @@ _AT_START = re.compile(
             rf"(?P<SHI>(?P<i>{_N}{{1,3}})是)",  # 一是
             rf"(?P<YAO>(?P<j>{_N}{{1,3}})要)",  # 一要
             rf"(?P<PART>第(?P<o>{_N}{{1,2}}|\d{{1,2}})(?:部分|章|篇)[,、:.]?(?=[一-鿿“\n]))",  # 第一部分
-            rf"(?P<ORDINAL>第(?P<k>{_N}{{1,3}}|\d{{1,2}})(?:个?方面[,、:]?(?=[一-鿿“])|大?类[,、:]|[,、:]))",  # 第一,  第一方面  第一类:
+            rf"(?P<ORDINAL>(?:第|[【\[]方面)(?P<k>{_N}{{1,3}}|\d{{1,2}})(?:个?方面[,、:]?(?=[一-鿿“])|大?类[,、:]|[】\],、:]))",  # 第一,  第一方面  第一类:  【方面一】
             rf"(?P<AMONG>其(?P<l>{_N})[,、:])",  # 其一,
             r"(?P<LETTER>\(?(?P<m>[A-Z])[.、)])",  # A.
         )
@@ -218,7 +218,9 @@ def _form_of(found: re.Match[str]) -> Form:
 def _plain_number(printed: str) -> str:
     inner = printed.rstrip(".、,:")
     if inner.startswith("第"):
-        inner = _COUNTED_NOUN.sub("", inner)
+        return _COUNTED_NOUN.sub("", inner)
+    if inner[1:].startswith("方面"):
+        return inner[1:-1]
     return inner.translate(str.maketrans("〔【[〕】]", "((()))"))
 
 
