@@ -12,6 +12,7 @@ from models.values import NoticeKind
 from models.versions.fingerprint import Fingerprint, fingerprint_of, unpacked
 from models.versions.kinship import TELLING, Kinship, Likeness, kinship
 from models.versions.naming import version_label
+from models.versions.units import SameUnit, same_unit
 from tests.importers.rendering.content import BODIES
 from tests.importers.rendering.render import render
 from tests.importers.rendering.styles import STYLES
@@ -105,9 +106,50 @@ def test_notices_of_other_units_in_the_same_template_are_no_versions(style: obje
     assert found == [None] * len(found)
 
 
-def test_copied_notice_of_another_unit_is_never_surely_a_version() -> None:
-    copied = draft().replace("财政局", "统计局")
-    assert not is_sure(between(draft(), copied))
+@pytest.mark.parametrize(
+    ("before", "after"), [("财政局", "统计局"), ("云溪县", "云岭县")], ids=["trade", "county"]
+)
+def test_copied_notice_of_another_unit_is_no_version(before: str, after: str) -> None:
+    """Not even where all words but the name of the unit are the same."""
+    assert between(draft(), replaced(draft(), before, after)) is None
+    one = likeness(read(draft()))
+    named = {**one.facts, FactName.UNIT: one.facts[FactName.UNIT].replace(before, after)}
+    assert kinship(one, Likeness(one.kind, named, one.fingerprint)) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("中共云溪县财政局党组", "云溪县财政局", SameUnit.YES),
+        ("中共云溪县财政局党组", "县财政局党委", SameUnit.YES),
+        ("云州市临河区教体局", "中共临河区教体局党组", SameUnit.YES),
+        ("中国共产党云溪县委员会", "中共云溪县委", SameUnit.YES),
+        ("中国共产党青山镇委员会", "云溪县青山镇党委", SameUnit.YES),
+        ("云溪县卫生健康委员会党组", "云溪县卫生健康委", SameUnit.YES),
+        ("云溪县人民政府办公室党组", "中共云溪县政府办公室党组", SameUnit.YES),
+        ("中共河东街道工委", "河东街道党工委", SameUnit.YES),
+        ("云溪县教体局", "中共云溪县教育和体育局党组", SameUnit.MAYBE),
+        ("云溪县市监局", "云溪县市场监督管理局", SameUnit.MAYBE),
+        ("中共云溪县民政局", "云岭县民政局", SameUnit.NO),
+        ("云溪县民政局", "云溪县财政局", SameUnit.NO),
+        ("中共云溪县委", "中共云溪县委宣传部", SameUnit.NO),
+        ("云州市教体局", "云州市临河区教体局", SameUnit.NO),
+        ("云县教体局", "云溪县教育和体育局", SameUnit.NO),
+        ("云溪县青山镇党委", "云溪县红石镇党委", SameUnit.NO),
+    ],
+)
+def test_unit_is_known_by_place_and_name(one: str, other: str, expected: SameUnit) -> None:
+    assert same_unit(one, other) is same_unit(other, one) is expected
+
+
+def test_unit_in_short_may_be_a_version_only_where_the_words_are_the_same() -> None:
+    one = likeness(read(draft()))
+    short = {**one.facts, FactName.UNIT: "云溪县财局"}
+    found = kinship(one, Likeness(one.kind, short, one.fingerprint))
+    assert found is not None
+    assert not found.is_sure
+    fewer = Fingerprint(dict([*list(one.fingerprint.sentences.items())[::2], (7, 500)]))
+    assert kinship(one, Likeness(one.kind, short, fewer)) is None
 
 
 def test_another_round_of_the_unit_is_no_version() -> None:
