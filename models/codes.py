@@ -11,6 +11,8 @@ from models.ids import NodeId
 from models.node import Node, NodeKind
 
 _LETTERS = 2
+_DIGITS = re.compile(r"\d+")
+_MOST_DIGITS = 9  # more notices than any workspace holds
 _FALLBACK = "TB"
 
 # The common characters of GB 2312 stand in the order of their pinyin: the first code of each initial.
@@ -56,6 +58,11 @@ def free_code(letters: str, taken: Collection[str]) -> str:
         count += 1
         code = f"{letters}{count}"
     return code
+
+
+def code_order(code: str) -> str:
+    """What codes are sorted by: JY, JY2, JY13, JY19."""
+    return _DIGITS.sub(lambda digits: digits.group().zfill(_MOST_DIGITS), code)
 
 
 def codes_of(nodes: Iterable[Node], notice_code: str) -> dict[NodeId, str]:

@@ -19,6 +19,7 @@ from typing_extensions import override
 
 from gui.wording import local_day, share
 from models import labels
+from models.codes import code_order
 from models.ids import NoticeId
 from models.library import NoticeSummary, VersionPlace
 from models.source import squeeze
@@ -97,7 +98,11 @@ def _reviewed(summary: NoticeSummary) -> str:
 
 _COLUMNS: dict[NoticeColumn, _Column] = {
     NoticeColumn.CODE: _Column(
-        "编码", "通报在本项目中的短码", lambda s: s.code, lambda s: s.code, is_number=False
+        "编码",
+        "通报在本项目中的短码",
+        lambda s: s.code,
+        lambda s: code_order(s.code),
+        is_number=False,
     ),
     NoticeColumn.NAME: _Column(
         "单位",

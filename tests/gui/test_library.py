@@ -107,6 +107,18 @@ def test_sorting_goes_by_value_not_by_letters(notices: NoticesTableModel) -> Non
         assert ids == order, column
 
 
+def test_codes_with_numbers_are_sorted_by_the_numbers(qtbot: QtBot) -> None:
+    notices = NoticesTableModel()
+    codes = ["JY13", "JY2", "JY", "JY19"]
+    notices.show_summaries(
+        [replace(FIRST, id=NoticeId(at), code=code) for at, code in enumerate(codes, 1)]
+    )
+    filtered = NoticesFilterModel(notices)
+    filtered.sort(NoticeColumn.CODE, Qt.SortOrder.AscendingOrder)
+    shown = [filtered.index(row, NoticeColumn.CODE).data() for row in range(4)]
+    assert shown == ["JY", "JY2", "JY13", "JY19"]
+
+
 @pytest.mark.parametrize(
     ("words", "found"), [("水务", [2]), ("SW.txt 县", [2]), ("", [1, 2, 3]), ("市", [])]
 )

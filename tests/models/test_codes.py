@@ -2,9 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from models.codes import codes_of, free_code, notice_letters, own_name
+from models.codes import code_order, codes_of, free_code, notice_letters, own_name
 from models.ids import NodeId
 from models.node import Node, NodeKind
+
+
+def test_codes_are_sorted_by_their_numbers() -> None:
+    codes = ["JY", "CZ10", "JY13", "JY19", "JY2", "CZ", "JY-002", "CZ9"]
+    expected = ["CZ", "CZ9", "CZ10", "JY", "JY-002", "JY2", "JY13", "JY19"]
+    assert sorted(codes, key=code_order) == expected
 
 
 @pytest.mark.parametrize(
