@@ -24,6 +24,7 @@ from models.progress import NeverCancelled, NoProgress
 from services.data_folder import terms_folder
 from services.desk import Desk
 from services.exporting import LedgerForm, check_target, export_ledger
+from services.import_report import folders_of
 from services.importing import Answers, ImportSummary, import_files
 from services.interrupt import Interrupt, cancelled_at_once
 from services.numbering import numbered_notices
@@ -136,9 +137,9 @@ def _import(chosen: argparse.Namespace) -> int:
                 person=_PERSON.name,
             ),
         )
-    for result in summary.results:
+    for result, folder in zip(summary.results, folders_of(summary), strict=True):
         if result.error is None:
-            print(result.sentence)
+            print(f"{result.sentence}；在文件夹“{folder}”" if folder else result.sentence)
         else:
             _complain_of(result.path, result.error)
     print(_summed_up(summary))
@@ -296,6 +297,7 @@ def _summed_up(summary: ImportSummary) -> str:
     counts = (
         ("新导入", summary.new),
         ("其中新版本", summary.new_versions),
+        ("其中可能是新版本", summary.maybe_versions),
         ("其中不是整改通报", summary.no_notices),
         ("已有", summary.known),
         ("未导入", summary.declined),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +26,7 @@ def totals_of(summary: ImportSummary) -> str:
     counted = (
         ("新导入", len(summary.new)),
         ("其中新版本", len(summary.new_versions)),
+        ("可能是新版本", len(summary.maybe_versions)),
         ("其中不是整改通报", len(summary.no_notices)),
         ("已有", _known(summary, Known.SAME_FILE)),
         ("正文相同", _known(summary, Known.SAME_BODY)),
@@ -31,6 +35,27 @@ def totals_of(summary: ImportSummary) -> str:
     )
     words = [f"{name} {count}" for name, count in counted if count or name == "新导入"]
     return " · ".join([*words, "已按要求停止"] if summary.cancelled else words)
+
+
+def folders_of(summary: ImportSummary) -> tuple[str, ...]:
+    """For each file its folder, as far as it tells files of one name apart; empty for a name that is alone."""
+    named: dict[str, list[str]] = defaultdict(list)
+    for result in summary.results:
+        named[result.path.name].append(str(result.path.parent))
+    return tuple(
+        _told_apart(str(result.path.parent), named[result.path.name]) for result in summary.results
+    )
+
+
+def _told_apart(folder: str, folders: Sequence[str]) -> str:
+    """A folder from the last one on that all of `folders` lie in."""
+    if len(set(folders)) < 2:
+        return ""
+    try:
+        start = os.path.dirname(os.path.commonpath(folders))
+        return shown_name(os.path.relpath(folder, start or os.curdir))
+    except ValueError:  # on different drives
+        return shown_name(folder)
 
 
 def row_of(result: ImportResult) -> tuple[str, str, str, str]:

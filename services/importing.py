@@ -137,6 +137,11 @@ class ImportSummary:
         return tuple(one for one in self.results if one.is_new_version)
 
     @property
+    def maybe_versions(self) -> tuple[ImportResult, ...]:
+        """Those of the new ones that may be new versions; a person has to say so."""
+        return tuple(one for one in self.results if one.former and not one.is_new_version)
+
+    @property
     def known(self) -> tuple[ImportResult, ...]:
         """The files that the workspace had already, by bytes or by words."""
         return tuple(one for one in self.results if one.added and one.added.known)

@@ -18,13 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from models.file_names import shown_name
-from services.import_report import row_of, totals_of
+from services.import_report import folders_of, row_of, totals_of
 
 if TYPE_CHECKING:
     from services.importing import ImportResult, ImportSummary
 
 _NEW, _KNOWN, _FAILED, _DECLINED = "✓", "＝", "✗", "－"
-_TITLES = ("文件", "结果", "说明")
+_TITLES = ("文件", "结果", "说明", "文件夹")
+_NAME, _FOLDER = 0, 3
 # A name of 255 characters must leave room for the reason; it stands whole in the tooltip.
 _NAME_WIDTH = 220
 
@@ -64,15 +65,19 @@ class ImportTable(QWidget):
         """Fills it; all rows are shown first."""
         self.totals.setText(totals_of(summary))
         self.table.setRowCount(len(summary.results))
-        for row, result in enumerate(summary.results):
-            for column, (words, hint) in enumerate(_cells(result)):
+        folders = folders_of(summary)
+        for row, (result, folder) in enumerate(zip(summary.results, folders, strict=True)):
+            for column, (words, hint) in enumerate(_cells(result, folder)):
                 cell = QTableWidgetItem(words)
                 cell.setToolTip(hint)
                 if result.added is not None:
                     cell.setData(Qt.ItemDataRole.UserRole, result.added.notice_id)
                 self.table.setItem(row, column, cell)
         self.table.resizeColumnsToContents()
-        self.table.setColumnWidth(0, min(self.table.columnWidth(0), _NAME_WIDTH))
+        self.table.setColumnHidden(_FOLDER, not any(folders))
+        for column in (_NAME, _FOLDER):
+            width = min(self.table.columnWidth(column), _NAME_WIDTH)
+            self.table.setColumnWidth(column, width)
         self._fill_choice(summary)
 
     def _set_up_table(self) -> None:
@@ -85,6 +90,7 @@ class ImportTable(QWidget):
         table.verticalHeader().hide()
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.moveSection(_FOLDER, _NAME + 1)
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -95,6 +101,7 @@ class ImportTable(QWidget):
             ("未导入", summary.declined),
             ("新导入", summary.new),
             ("新版本", summary.new_versions),
+            ("可能是新版本", summary.maybe_versions),
             ("不是整改通报", summary.no_notices),
             ("已有", summary.known),
         )
@@ -119,13 +126,14 @@ class ImportTable(QWidget):
             self.notice_chosen.emit(cell.data(Qt.ItemDataRole.UserRole))
 
 
-def _cells(result: ImportResult) -> tuple[tuple[str, str], ...]:
+def _cells(result: ImportResult, folder: str) -> tuple[tuple[str, str], ...]:
     """The words and the tooltip of each cell."""
     name, words, kind, explanation = row_of(result)
     if result.is_new and result.is_no_notice:
         explanation = f"不是整改通报，识别为{kind}：{explanation}"
     words = f"{_sign(result)} {words}"
-    return (name, shown_name(str(result.path))), (words, words), (explanation, explanation)
+    path = shown_name(str(result.path))
+    return (name, path), (words, words), (explanation, explanation), (folder, path)
 
 
 def _sign(result: ImportResult) -> str:

@@ -13,7 +13,7 @@ from gui.dialogs.import_dialog import ImportDialog
 from gui.main_window import MainWindow
 from models.errors import Cancelled, StorageError
 from models.ids import NoticeId
-from models.library import Added, Known
+from models.library import Added, FormerVersion, Known
 from services.import_report import totals_of
 from services.importing import ImportResult, ImportSummary
 from tests.gui.conftest import SAMPLES, RecordedMessages
@@ -239,6 +239,35 @@ def test_summary_can_be_narrowed_to_what_failed(qtbot: QtBot) -> None:
     for choice, shown in ((1, [3]), (3, [1, 2]), (0, [0, 1, 2, 3])):
         dialog.choice.setCurrentIndex(choice)
         assert [row for row in range(4) if not dialog.table.isRowHidden(row)] == shown
+
+
+def test_files_of_one_name_show_their_folders(qtbot: QtBot) -> None:
+    dialog = ImportDialog()
+    qtbot.addWidget(dialog)
+    dialog.show_summary(MIXED)
+    dialog.show()
+    header, table = dialog.table.horizontalHeader(), dialog.table
+    assert table.isColumnHidden(3)
+    dialog.show_summary(
+        ImportSummary((result("/资料/一/通报.txt"), result("/资料/二/通报.txt"), result("丙.txt")))
+    )
+    assert not table.isColumnHidden(3)
+    assert [table.item(row, 3).text() for row in range(3)] == [  # type: ignore[union-attr]
+        str(Path("资料/一")), str(Path("资料/二")), "",
+    ]  # fmt: skip
+    assert [header.logicalIndex(at) for at in range(4)] == [0, 3, 1, 2]
+    assert not table.horizontalScrollBar().isVisible()
+
+
+def test_what_may_be_a_version_is_counted_and_can_be_listed(qtbot: QtBot) -> None:
+    dialog = ImportDialog()
+    qtbot.addWidget(dialog)
+    former = FormerVersion(NoticeId(3), "CZ 送审稿.txt", is_sure=False)
+    maybe = ImportResult(Path("戊.txt"), Added(NoticeId(8), "某局党组", former=former))
+    dialog.show_summary(ImportSummary((*MIXED.results, maybe)))
+    assert dialog.totals.text().startswith("新导入 2 · 可能是新版本 1 · ")
+    dialog.choice.setCurrentText("可能是新版本 1")
+    assert [row for row in range(5) if not dialog.table.isRowHidden(row)] == [4]
 
 
 def test_endless_name_leaves_room_for_the_reason(qtbot: QtBot) -> None:

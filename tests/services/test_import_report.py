@@ -10,9 +10,15 @@ import pytest
 
 from models.errors import ExportError
 from models.ids import NoticeId
-from models.library import Added, Known
+from models.library import Added, FormerVersion, Known
 from models.values import NoticeKind
-from services.import_report import export_summary, row_of, suggested_summary_name, totals_of
+from services.import_report import (
+    export_summary,
+    folders_of,
+    row_of,
+    suggested_summary_name,
+    totals_of,
+)
 from services.importing import ImportResult, ImportSummary
 
 
@@ -36,6 +42,32 @@ MIXED = ImportSummary(
 def test_totals_count_what_came_of_the_files() -> None:
     assert totals_of(MIXED) == ("新导入 2 · 其中不是整改通报 1 · 已有 1 · 正文相同 1 · 失败 1")
     assert totals_of(ImportSummary((), cancelled=True)) == "新导入 0 · 已按要求停止"
+
+
+def test_totals_count_what_may_be_a_version() -> None:
+    maybe = FormerVersion(NoticeId(1), "CZ 送审稿.txt", is_sure=False)
+    added = Added(NoticeId(8), "某局党组", former=maybe)
+    unsure = ImportResult(Path("修改.txt"), added, kind=NoticeKind.RECTIFICATION_NOTICE)
+    summary = ImportSummary((result("甲.txt"), unsure, unsure))
+    assert totals_of(summary) == "新导入 3 · 可能是新版本 2"
+
+
+@pytest.mark.parametrize(
+    ("paths", "folders"),
+    [
+        (("/资料/一/甲.txt", "/资料/二/乙.txt"), ("", "")),
+        (("/资料/甲.txt", "/资料/一/甲.txt", "/资料/乙.txt"), ("资料", "资料/一", "")),
+        (("/资料/一/上/甲.txt", "/资料/二/上/甲.txt"), ("资料/一/上", "资料/二/上")),
+        (("/甲.txt", "/一/甲.txt"), (".", "一")),
+        (("甲.txt", "/一/甲.txt"), (".", "/一")),
+        (("甲.txt", "一/甲.txt"), (".", "一")),
+    ],
+)
+def test_files_of_one_name_are_told_apart_by_their_folders(
+    paths: tuple[str, ...], folders: tuple[str, ...]
+) -> None:
+    summary = ImportSummary(tuple(result(path) for path in paths))
+    assert folders_of(summary) == tuple(str(Path(folder)) if folder else "" for folder in folders)
 
 
 def test_export_summary_writes_every_file(tmp_path: Path) -> None:

@@ -281,7 +281,7 @@ def test_import_says_what_is_a_new_version(workspace: Workspace, tmp_path: Path)
     moved = replaced(draft(), "2023年10月9日", "2025年10月9日")
     unclear = replaced(moved, "2024年1月26日", "2026年1月26日")
     summary = imported(workspace, write(tmp_path / "资料", 公开稿=CHANGED, 另一轮=unclear))
-    assert totals_of(summary) == "新导入 2 · 其中新版本 1"
+    assert totals_of(summary) == "新导入 2 · 其中新版本 1 · 可能是新版本 1"
     assert [one.path.stem for one in summary.new_versions] == ["公开稿"]
     assert summary.sentences == (
         "新版本：公开稿.txt（中共云溪县财政局党组）；上一稿是“CZ 送审稿.txt”，沿用审核 6 条，有改动须重新审核 1 条",
