@@ -36,7 +36,7 @@ class SecrecyMark:
 
     Attributes:
         printed: the words of the marking, such as `秘密★1年` or `内部资料`.
-        page: where it stands, 首页 or 末页.
+        page: where it stands, such as 首页, 末页 or 文件名.
     """
 
     printed: str

@@ -133,6 +133,21 @@ class Evidence:
         return bisect_right(self.pages, offset) or None
 
 
+HIDDEN_SHEET = "隐藏工作表"  # the place of an aside
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Words that a file carries outside its text: the print header of a sheet, the title of a web page.
+
+    Attributes:
+        place: where they stand, in a Chinese word.
+    """
+
+    place: str
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class SourceText:
     """What a reader got from a file, as a person reads it; all spans count in `text`.
@@ -146,6 +161,7 @@ class SourceText:
         encoding: the encoding that was used, such as `utf-8` or `gb18030`; empty where there is none.
         generated: places that the file does not store and a program computed (list numbers of Word).
         notes: Chinese sentences about what had to be replaced while decoding.
+        asides: known while a file is read, to look for markings in; a workspace does not keep them.
     """
 
     text: str
@@ -157,6 +173,7 @@ class SourceText:
     generated: tuple[Span, ...] = ()
     notes: tuple[str, ...] = ()
     evidence: Evidence = Evidence()
+    asides: tuple[Aside, ...] = ()
 
     def paragraph_at(self, offset: int) -> Span:
         """The line around `offset`, with the lines before and behind that are one paragraph with it in print.

@@ -12,7 +12,7 @@ from importers.limits import LIMITS
 from importers.readers.encoding import Decoded, decode
 from importers.readers.html_text import PageText
 from models.errors import ImportFailed
-from models.source import SourceText
+from models.source import Aside, SourceText
 
 # How a web page begins, after blanks and comments. Sample: "<!DOCTYPE html>"
 _BEGINNING = re.compile(
@@ -75,6 +75,7 @@ class HtmlReader:
             generated=page.generated,
             notes=decoded.notes,
             evidence=page.evidence,
+            asides=(Aside("网页标题", page.title),) if page.title else (),
         )
 
 

@@ -99,6 +99,7 @@ class PageText:
         text: lines parted by LF, cells of a row by TAB.
         generated: the numbers of numbered lists, which a browser makes.
         evidence: headings, cells of tables with more than one column, and furniture.
+        title: what a browser shows on its tab.
     """
 
     def __init__(self, root: etree._Element | None) -> None:
@@ -118,6 +119,7 @@ class PageText:
         if root is not None:
             self._furniture = Furniture(root)
             self._walk(root)
+        self.title = "" if root is None else (root.findtext(".//title") or "").strip()
         self.text = "".join(self._parts)
         self.generated = tuple(self._generated)
         self.evidence = Evidence(

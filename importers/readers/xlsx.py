@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import islice
 from typing import Any
 
 from openpyxl import load_workbook
@@ -21,7 +22,7 @@ from importers.limits import LIMITS
 from importers.readers.cell_values import displayed
 from importers.readers.table_text import SheetCell, TableText
 from models.errors import ImportFailed
-from models.source import SourceText
+from models.source import HIDDEN_SHEET, Aside, SourceText
 
 _ZIP = b"PK\x03\x04"
 _MAIN = "xl/workbook.xml"
@@ -31,6 +32,7 @@ _OTHER = (
     "是二进制格式的 Excel 工作簿（.xlsb），不能读取",
     "请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入",
 )
+_FIRST_ROWS = 40  # of a hidden sheet
 _MOST_ROWS = 1_048_576  # of a sheet, as Excel has it
 # What openpyxl raises for files that are not what they should be.
 _BROKEN = (
@@ -84,7 +86,7 @@ class XlsxReader:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # openpyxl warns of what it leaves out
-                text, notes = _read(data, file_name)
+                text, notes, asides = _read(data, file_name)
         except _BROKEN as error:
             raise ImportFailed(file_name, *_DAMAGED) from error
         if not text.text():
@@ -97,6 +99,7 @@ class XlsxReader:
             reader_version=self.version,
             notes=(*text.notes(), *notes),
             evidence=text.evidence(),
+            asides=tuple(asides),
         )
 
 
@@ -111,13 +114,15 @@ def _refuse_entities(archive: SafeArchive, file_name: str) -> None:
             )
 
 
-def _read(data: bytes, file_name: str) -> tuple[TableText, list[str]]:
+def _read(data: bytes, file_name: str) -> tuple[TableText, list[str], list[Aside]]:
     workbook: Any = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    text, notes = TableText(file_name), []
+    text, notes, asides = TableText(file_name), [], []
     sheets = [_Sheet(workbook, sheet) for sheet in workbook.worksheets]
     try:
         for sheet in sheets:
+            asides.append(Aside("工作表名", sheet.name))
             if sheet.is_hidden:
+                asides += sheet.beginning()
                 notes.append(f"工作表“{sheet.name}”是隐藏的，没有读入")
                 continue
             rows = list(sheet.rows())
@@ -125,9 +130,10 @@ def _read(data: bytes, file_name: str) -> tuple[TableText, list[str]]:
             for row in _with_merges(rows, sheet.merges()):
                 text.add_row(row)
             notes += sheet.notes()
+            asides += sheet.margins()
     finally:
         workbook.close()
-    return text, notes
+    return text, notes, asides
 
 
 class _Sheet:
@@ -185,6 +191,21 @@ class _Sheet:
             place = (first[0] - 1, first[1] - 1)
             found[place] = (last[0] - first[0] + 1, last[1] - first[1] + 1)
         return found
+
+    def beginning(self) -> Iterator[Aside]:
+        """The first rows of a sheet that is not read: it may carry a marking."""
+        for row in islice(self.rows(), _FIRST_ROWS):
+            yield Aside(HIDDEN_SHEET, "\t".join(" ".join(cell.words.split()) for cell in row))
+
+    def margins(self) -> Iterator[Aside]:
+        """The lines that stand above and below the rows in print; after `rows`."""
+        margins = getattr(self._parser, "HeaderFooter", None)
+        for kind, place in (("Header", "打印页眉"), ("Footer", "打印页脚")):
+            for page in ("odd", "even", "first"):
+                part = getattr(margins, f"{page}{kind}", None)
+                for side in ("left", "center", "right"):
+                    words = getattr(getattr(part, side, None), "text", None) or ""
+                    yield from (Aside(place, line) for line in words.splitlines())
 
     def notes(self) -> list[str]:
         """What is not shown, in Chinese; after `rows`."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from importers.read import read_source
 from importers.secrecy import find_marking
@@ -14,7 +15,7 @@ from models.library import SecrecyMark
 from models.source import Clutter, Evidence, SourceText, Span
 from tests.importers.readers.docx_files import WordFile, box, p, row, table
 from tests.importers.readers.pdf_pages import PageDraft, pdf_of
-from tests.importers.tables.sheets import sheet
+from tests.importers.tables.sheets import sheet, workbook
 
 BODY = "\n".join(f"（{number}）加强学习，完成整改，建立制度。" for number in range(120))
 
@@ -64,6 +65,26 @@ def source(text: str, reader: str = "plain_text", evidence: Evidence | None = No
             "索引号\t000014349/2024-00123\t发布机构\t某区财政局办公室\t公开方式\t不予公开",
             "不予公开",
         ),
+        ("某县水利局文件　　秘密★1年", "秘密★1年"),
+        ("青屿县水利局党组文件　　　　秘密★1年", "秘密★1年"),
+        ("青屿县水利局党组文件 秘密★1年", "秘密★1年"),
+        ("秘密★1年    青屿县水利局党组文件", "秘密★1年"),
+        ("某局文件　　　秘　密　★　1年", "秘密★1年"),
+        ("中共某县委巡察办                    机密", "机密"),
+        ("中共某县委巡察办" + " " * 200 + "机密", "机密"),
+        ("机密　　　　中共某县委巡察办", "机密"),
+        ("某县财政局        内部资料 注意保存", "内部资料"),
+        ("密级:秘密  保密期限：3年", "秘密"),
+        ("密级：机密　紧急程度：特急", "机密"),
+        ("份号：000012 密级：机密★1年 保密期限：1年", "机密★1年"),
+        ("中共某局党组关于巡察整改进展情况的通报（秘密）", "秘密"),
+        ("中共某局党组关于巡察整改进展情况的通报（秘密★1年）", "秘密★1年"),
+        ("巡察反馈问题整改台账（机密）", "机密"),
+        ("中共某局党组关于巡察整改进展情况的通报（内部资料，注意保存）", "内部资料"),
+        ("中共某局党组关于巡察整改进展情况的报告（送审稿）（秘密）", "秘密"),
+        ("中共某县某某某某局党组关于县委第三巡察组巡察反馈问题整改进展情况的通报（机密）", "机密"),
+        ("【内部资料】某局巡察整改情况的报告", "内部资料"),
+        ("内部资料 不予公开", "内部资料"),
     ],
 )
 @pytest.mark.parametrize("page", ["首页", "末页"])
@@ -108,6 +129,30 @@ def test_marking_on_the_first_or_last_page_is_found(line: str, printed: str, pag
         "《保密法》《内部资料》",
         "已公开",
         "",
+        "内部资料管理",
+        "商业秘密保护",
+        "“泄露秘密问题”",
+        "1.关于泄露秘密问题",
+        "（二）关于内部资料管理不规范的问题（保密）",
+        "一是保密检查不够  错标为 秘密★1年的文件已更正。",
+        "涉密文件 3 份，其中  机密",
+        "绝密  机密  秘密",
+        "主动公开    依申请公开    不予公开",
+        "政务公开栏    不公开",
+        "密级:秘密、机密、绝密",
+        "密级：秘密级以上文件由专人管理",
+        "定密情况    秘密",
+        "（一）  秘密",
+        "1.  机密",
+        "（三）关于制作文件的通知（秘密）",
+        "附件：关于定密工作的通知（秘密）",
+        "清理涉密载体（秘密）",
+        "依申请公开（不予公开）",
+        "问题类型    工作秘密",
+        "某局关于保密自查情况的报告（工作秘密）",
+        "学习传达《关于定密的通知（秘密）》",
+        "修订了《内部资料管理办法》（内部资料）",
+        "严守国家秘密  保守工作秘密",
     ],
 )
 def test_words_about_secrecy_do_not_stop_an_import(line: str) -> None:
@@ -130,6 +175,113 @@ def test_pages_say_where_the_first_and_last_one_end() -> None:
     assert find_marking(source(text, evidence=pages)) == SecrecyMark("机密★", "首页")
     late = Evidence(pages=(0, 5, text.index("内部资料")))
     assert find_marking(source(text, evidence=late)) == SecrecyMark("内部资料", "末页")
+
+
+_WORDS = "".join(f"<p>{words}</p>" for words in ("某局关于整改情况的通报", *BODY.split("\n")))
+
+
+@pytest.mark.parametrize("entries", [20, 80, 200])
+def test_menus_before_a_web_page_hide_no_marking(entries: int) -> None:
+    menu = "<li><a href=x>栏目</a></li>" * entries
+    page = f"<html><body><ul>{menu}</ul><p>秘密★1年</p>{_WORDS}</body></html>"
+    found = find_marking(read_source(page.encode(), "甲.html"))
+    assert found == SecrecyMark("秘密★1年", "首页")
+
+
+@pytest.mark.parametrize(
+    ("title", "printed"),
+    [
+        ("【机密】某局通报", "机密"),
+        ("某局整改情况的通报（秘密）", "秘密"),
+        ("某局关于泄露工作秘密问题的整改通报", None),
+        ("依申请公开-某县政府", None),
+        ("", None),
+    ],
+)
+def test_title_of_a_web_page_may_be_marked(title: str, printed: str | None) -> None:
+    page = f"<html><head><title>{title}</title></head><body>{_WORDS}</body></html>"
+    found = find_marking(read_source(page.encode(), "甲.html"))
+    assert found == (SecrecyMark(printed, "网页标题") if printed else None)
+
+
+@pytest.mark.parametrize(
+    ("file_name", "printed"),
+    [
+        ("【机密】整改通报.txt", "机密"),
+        ("（秘密）整改通报.txt", "秘密"),
+        ("整改情况的通报（秘密）.docx", "秘密"),
+        ("整改情况的通报（秘密）(1).docx", "秘密"),
+        ("整改台账（机密） - 副本.xlsx", "机密"),
+        ("秘密★整改通报.txt", "秘密★"),
+        ("秘密通报.txt", None),
+        ("国家秘密保护自查.docx", None),
+        ("内部资料管理办法.docx", None),
+        ("关于泄露秘密问题的整改通报.txt", None),
+        ("整改通报（公开版）.txt", None),
+    ],
+)
+def test_name_of_a_file_may_be_marked(file_name: str, printed: str | None) -> None:
+    found = find_marking(SourceText(BODY, file_name, "", "plain_text"))
+    assert found == (SecrecyMark(printed, "文件名") if printed else None)
+
+
+_ROWS = (("序号", "问题", "整改措施"), *((at, f"问题{at}", "加强学习") for at in range(200)))
+
+
+def _book(change: Callable[[Workbook], None]) -> SourceText:
+    return read_source(workbook(("Sheet1", _ROWS, ()), change=change), "甲.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("words", "printed"),
+    [
+        ("秘密★1年", "秘密★1年"),
+        ("内部资料 不予公开", "内部资料"),
+        ('&"宋体,加粗"&12机密★', "机密★"),
+        ("第 &P 页，共 &N 页", None),
+        ("保密工作台账", None),
+    ],
+)
+@pytest.mark.parametrize(("part", "place"), [("oddHeader", "打印页眉"), ("oddFooter", "打印页脚")])
+def test_print_margins_of_a_sheet_may_be_marked(
+    words: str, printed: str | None, part: str, place: str
+) -> None:
+    def print_margin(book: Workbook) -> None:
+        getattr(book.worksheets[0], part).left.text = words
+
+    found = find_marking(_book(print_margin))
+    assert found == (SecrecyMark(printed, place) if printed else None)
+
+
+@pytest.mark.parametrize(
+    ("rows", "printed"),
+    [
+        ([["秘密★1年"]], "秘密★1年"),
+        ([["整改台账（机密）"], ["序号", "问题"]], "机密"),
+        ([["主动公开"], ["依申请公开"], ["不予公开"]], None),
+        ([["绝密"], ["机密"], ["秘密"]], None),
+    ],
+)
+def test_hidden_sheet_behind_a_long_one_may_be_marked(
+    rows: list[list[str]], printed: str | None
+) -> None:
+    def hide(book: Workbook) -> None:
+        sheet = book.create_sheet("选项")
+        for words in rows:
+            sheet.append(words)
+        sheet.sheet_state = "hidden"
+
+    found = find_marking(_book(hide))
+    assert found == (SecrecyMark(printed, "隐藏工作表") if printed else None)
+
+
+def test_head_of_a_sheet_between_long_ones_may_be_marked() -> None:
+    sheets = [
+        (name, [(head,), *_ROWS], ())
+        for name, head in (("甲", "一"), ("乙", "机密★"), ("丙", "三"))
+    ]
+    found = find_marking(read_source(workbook(*sheets), "甲.xlsx"))
+    assert found == SecrecyMark("机密★", "工作表")
 
 
 def test_menus_of_a_web_page_are_no_marking() -> None:
