@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -261,7 +262,10 @@ class OpenDesk(QObject):
         if place is None:
             return
         self._note_change()
+        before = self._session
         if self.open_notice(place.notice_id):
+            if _is_read_anew(before, self._session):
+                place = replace(place, node_id=None)  # many nodes are others: the reader stays
             self.edited.emit(place.node_id)
             self.findings_changed.emit()
             self.place_reached.emit(place, is_undo)
@@ -269,3 +273,9 @@ class OpenDesk(QObject):
     def _note_change(self) -> None:
         self._saved_at = utc_now()
         self._pause.start()
+
+
+def _is_read_anew(before: ReviewSession | None, now: ReviewSession | None) -> bool:
+    """Whether the notice that was open has another reading now."""
+    is_same = before is not None and now is not None and before.notice.id == now.notice.id
+    return is_same and before is not now

@@ -58,6 +58,7 @@ class ReviewView(QWidget):
         super().__init__(parent)
         self._session: ReviewSession | None = None
         self._current: NodeId | None = None
+        self._last: NodeId | None = None  # the last one of this notice, kept while it is gone
         self._view: ViewName = "compare"
         self._view_is_chosen = False
         self._is_editable = True
@@ -73,16 +74,18 @@ class ReviewView(QWidget):
         self._texts = QSplitter(Qt.Orientation.Horizontal, self)
         self._arrange()
         self._connect_signals()
-        self._show_view()
+        self._open_view("compare")
 
     # For the window
 
     def show_session(self, session: ReviewSession | None) -> None:
         """Shows another notice, or none; what is being typed is committed first."""
         self._leave_fields()
-        self._session = session
+        before, self._session = self._notice, session
         self._current = None
         notice = self._notice
+        if before is None or notice is None or notice.id != before.id:
+            self._last = None
         self._subscription.move_to(None if notice is None else notice.outline)
         diagnostics = session.diagnostics if session else ()
         self.outline_panel.show_notice(notice, diagnostics)
@@ -94,6 +97,8 @@ class ReviewView(QWidget):
         self._renewal.stop()
         self._choose_view()
         self.node_selected.emit(None)
+        if self._last is not None and notice is not None and notice.outline.has_node(self._last):
+            self.select_node(self._last)  # the same notice, read anew
 
     def select_node(self, node_id: NodeId | None) -> None:
         """Goes to a node in the tree, in 对照 and in 原文."""
@@ -104,6 +109,7 @@ class ReviewView(QWidget):
             self._leave_fields()
         is_other = node_id != self._current
         self._current = node_id
+        self._last = node_id or self._last
         self.outline_panel.select(node_id)
         self.compare_panel.show_node(node_id)
         self.source_panel.text.show_node(node_id)
@@ -450,16 +456,13 @@ class ReviewView(QWidget):
         if self._view == "compare":
             self._open_view("split" if self._is_wide() else "source")
 
-    def _open_view(self, name: ViewName) -> None:
-        self._view = name
-        self._show_view()
-
     def _pane(self) -> QWidget:
         """The text that a view is about."""
         panel = self.source_panel if self._view == "source" else self.compare_panel
         return panel.text
 
-    def _show_view(self) -> None:
+    def _open_view(self, name: ViewName) -> None:
+        self._view = name
         self.tabs.show_view(self._view)
         parts = (self.compare_panel, self.source_panel)
         shown, hidden = reversed(parts) if self._view == "source" else parts

@@ -72,10 +72,14 @@ class SourceText(QTextEdit):
         self.selectionChanged.connect(self.on_selection_changed)
 
     def show_notice(self, notice: Notice | None, diagnostics: Sequence[Diagnostic] = ()) -> None:
-        """Shows the text of another notice."""
-        self._notice = notice
+        """Shows the text of another notice; a new reading of the same text leaves caret and scroll where they are."""
+        before, self._notice = self._notice, notice
         self._diagnostics = tuple(diagnostics)
         self._current = self._pointed = None
+        if self._is_loaded and _is_same_text(before, notice):
+            self._renew_clutter_lines(before)
+            self.tint()
+            return
         self._is_loaded = False
         if self.isVisible():
             self._load()
@@ -251,6 +255,13 @@ class SourceText(QTextEdit):
         ranges = (self._positions.range_to_qt(place.span) for place in places)
         show_lines(self.document(), ranges, is_shown=is_shown)
 
+    def _renew_clutter_lines(self, before: Notice | None) -> None:
+        """Hides what is clutter now in place of what was clutter in `before`."""
+        if self._hides_clutter and before is not None:
+            was = (self._positions.range_to_qt(place.span) for place in before.reading.clutter)
+            show_lines(self.document(), was, is_shown=True)
+            self._show_clutter_lines(is_shown=False)
+
     def _go_to(self, offset: int) -> None:
         with QSignalBlocker(self):
             cursor = self.textCursor()
@@ -366,3 +377,8 @@ class SourceText(QTextEdit):
                 self.setTextCursor(at)
         offset = self._positions.from_qt(at.position())
         self.menu_requested.emit(self.node_at(offset), self.viewport().mapToGlobal(event.pos()))
+
+
+def _is_same_text(one: Notice | None, other: Notice | None) -> bool:
+    """Whether two readings are of one notice, and so of one text."""
+    return one is not None and other is not None and (one.id, one.text) == (other.id, other.text)

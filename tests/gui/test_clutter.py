@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -330,6 +331,54 @@ def test_kind_is_said_in_the_facts_and_given_back_to_the_program(
     assert notice_of(window).kind is NoticeKind.RECTIFICATION_NOTICE
     assert len(notice_of(window).outline.lowest_problems()) == 2
     dialog.close()
+
+
+def test_undo_of_a_reading_leaves_the_reader_where_they_are(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(900, 420)
+    review, text = window.review, window.review.source_panel.text
+    last = notice_of(window).outline.lowest_problems()[-1].id
+    review.select_node(last)
+    caret = text.caret()
+    assert caret > 0
+    window.side_dialogs.guided.say(lambda held: replace(held, kind=NoticeKind.OTHER), "材料类型")
+    settled(window, qtbot)
+    assert review.current_node() is None
+    bar = text.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    scrolled = bar.value()
+    assert scrolled > 0
+    for travel, current in (
+        (window.open_desk.undo, last),
+        (window.open_desk.redo, None),
+        (window.open_desk.undo, last),
+    ):
+        travel()
+        qtbot.wait(20)
+        assert review.current_node() == current
+        assert review.outline_panel.selected() == current
+        assert (text.caret(), bar.value()) == (caret, scrolled)
+
+
+def test_lines_hidden_follow_the_reading(window: MainWindow, qtbot: QtBot) -> None:
+    window.bars.table["hide_clutter"].trigger()
+    text = window.review.source_panel.text
+
+    def is_shown(words: str) -> bool:
+        return text.document().findBlock(TextPositions(PAGE).to_qt(PAGE.index(words))).isVisible()
+
+    assert not is_shown("打印本页")
+    first = notice_of(window).outline.lowest_problems()[0].id
+    window.review.select_node(first)
+    window.review.restore(
+        tuple(one.span for one in notice_of(window).reading.clutter if "打印" in one.span.of(PAGE))
+    )
+    settled(window, qtbot)
+    assert is_shown("打印本页")
+    window.open_desk.undo()
+    assert not is_shown("打印本页")
+    assert window.review.current_node() == first
 
 
 def test_kind_is_not_read_while_arrowing(window: MainWindow, qtbot: QtBot) -> None:
