@@ -15,7 +15,7 @@ from models.operations.draft import Draft
 from models.operations.judging import judgement_notes
 from models.source import Span
 from models.versions.corrections import corrected_facts, corrected_node
-from models.versions.problems import Problem, match_problems, problems_of, said_by
+from models.versions.problems import Problem, holds_on, match_problems, problems_of, said_by
 
 LABEL = "沿用上一稿的审核"
 _BEFORE = "上一稿"
@@ -99,7 +99,7 @@ class _Carrying:
     def _take_problem(self, old: Problem, new: Problem) -> None:
         review = self._old.outline.review(old.id)
         had = bool(review.opinions or review.assessed_status)
-        is_same = old.says_the_same(new)
+        is_same = holds_on(self._old, old, self._new, new)
         if is_same:
             self._put_review(replace(review, node_id=new.id))
             self._take_corrections(self._old.outline.node(old.id), self._new.outline.node(new.id))

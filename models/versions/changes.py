@@ -15,7 +15,14 @@ from models.node import Node, NodeKind
 from models.notice import Notice
 from models.rereading import Difference, DifferenceSort
 from models.source import Span, SpanRole, own_words, squeeze
-from models.versions.problems import Problem, match_problems, problems_of
+from models.versions.problems import (
+    Problem,
+    has_marked_words,
+    holds_on,
+    match_problems,
+    problems_of,
+    stands_on,
+)
 
 _NONE = "（无）"
 # A sentence with its end. Sample: "已开展学习5次；"
@@ -75,7 +82,7 @@ def _of_problems(old: Notice, new: Notice) -> Iterator[Difference]:
             words = new.words(new.outline.node(problem.id))
             place = _place(new.outline.node(problem.id))
             yield Difference(DifferenceSort.ADDED, name, "", "", words, problem.id, place)
-        elif not before.says_the_same(problem):
+        elif not holds_on(old, before, new, problem):
             if old_names[before.id] != name:
                 name = f"{name}（上一稿 {old_names[before.id]}）"
             yield from _of_problem(old, before, new, problem, name)
@@ -96,7 +103,10 @@ def _of_problem(
     if verdict:
         says = "未沿用，已记为批注，请重新审核"
         yield Difference(DifferenceSort.CHANGED, name, _OLD_VERDICT, verdict, says, after.id, place)
-    for was, now in _runs(_said_of(old, before.id), _said_of(new, after.id)):
+    runs = _runs(_said_of(old, before.id), _said_of(new, after.id))
+    if has_marked_words(old, before.id):
+        runs = _other_words(runs, old, new)
+    for was, now in runs:
         shown = (now or was)[0]
         node_id, span = (shown.node_id, shown.span) if now else (after.id, place)
         yield Difference(
@@ -145,7 +155,8 @@ def _claims(notice: Notice) -> dict[str, list[tuple[float, str, Span]]]:
 
 def _around(old: Notice, new: Notice) -> Iterator[Difference]:
     """The words that belong to no problem: preface, headings, end."""
-    for was, now in _runs(_said_around(old), _said_around(new)):
+    runs = _runs(_said_around(old), _said_around(new))
+    for was, now in _other_words(runs, old, new):
         places = [one.span for one in now or was if one.span is not None]
         span = Span(places[0].start, places[-1].end)
         sort = DifferenceSort.CHANGED if was else DifferenceSort.ADDED
@@ -198,7 +209,10 @@ def _around_at(text: str, start: int, match: re.Match[str]) -> _Said:
     return _Said(own_words(text, (span,)), _OTHER, None, span)
 
 
-def _runs(old: Sequence[_Said], new: Sequence[_Said]) -> Iterator[tuple[list[_Said], list[_Said]]]:
+_Run = tuple[list[_Said], list[_Said]]
+
+
+def _runs(old: Sequence[_Said], new: Sequence[_Said]) -> Iterator[_Run]:
     """Sentences that were replaced, taken out or added, together as far as they are of one node."""
     keys = ([one.key for one in old], [one.key for one in new])
     for tag, start, end, first, last in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
@@ -207,6 +221,16 @@ def _runs(old: Sequence[_Said], new: Sequence[_Said]) -> Iterator[tuple[list[_Sa
         was, now = _by_node(old[start:end]), _by_node(new[first:last])
         for at in range(max(len(was), len(now))):
             yield (was[at] if at < len(was) else [], now[at] if at < len(now) else [])
+
+
+def _other_words(runs: Iterator[_Run], old: Notice, new: Notice) -> Iterator[_Run]:
+    """The runs without the words that both versions have: read as another part they are not gone, nor new."""
+    before, after = squeeze(old.text), squeeze(new.text)
+    for olds, news in runs:
+        was = [one for one in olds if not stands_on(one.key, before, after)]
+        now = [one for one in news if not stands_on(one.key, after, before)]
+        if was or now:
+            yield was, now
 
 
 def _by_node(said: Sequence[_Said]) -> list[list[_Said]]:

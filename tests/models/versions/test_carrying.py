@@ -5,13 +5,15 @@ from dataclasses import replace
 
 import pytest
 
+from importers.outline.pipeline import read_notice
 from models.annotation import Annotation, Opinion, Review, Waiver
 from models.facts import ClaimSubject, Damage, FactName
+from models.guidance import NO_GUIDANCE
 from models.ids import NodeId, NoticeId, new_id
 from models.node import Node
 from models.notice import Notice, live_records
 from models.outline import Outline
-from models.rereading import Difference, DifferenceSort
+from models.rereading import Difference, DifferenceSort, reread
 from models.source import Span
 from models.values import Stage, Status
 from models.versions.carrying import Carried, carry_over
@@ -348,3 +350,30 @@ def test_decided_damage_is_decided_in_the_next_version() -> None:
     assert carried(old, new).corrected == 1
     (place,) = new.outline.damage()
     assert (place.accepted, place.reading) == (True, "2025年11月4日")
+
+
+def marked(made: Notice, words: str) -> Notice:
+    """The notice after the line of a problem was marked as 非正文; where it is judged, the problem stays."""
+    reading = read_notice(made.source, None, NO_GUIDANCE.cluttering(problem(made, words).body))
+    reread(made.outline, made.reading, reading).group.apply(made.outline)
+    return replace(made, reading=reading)
+
+
+def test_judgement_of_a_problem_whose_line_was_marked_holds_for_the_same_words() -> None:
+    words = "学习贯彻财经政策"
+    old, new = marked(judged(draft()), words), notice(draft())
+    found = carried(old, new)
+    assert (found.kept, found.to_review) == (7, 0)
+    assert new.outline.review(problem(new, words).id).opinions == (OPINION,)
+    assert changes(old, new) == ()
+
+
+def test_judgement_of_a_problem_whose_line_was_marked_ends_where_words_are_other_ones() -> None:
+    old = marked(judged(draft()), "学习贯彻财经政策")
+    new = notice(replaced(draft(), *CHANGED))
+    found = carried(old, new)
+    assert (found.kept, found.to_review) == (6, 1)
+    assert not new.outline.review(problem(new, "学习贯彻财经政策").id).opinions
+    verdict, changed = changes(old, new)
+    assert verdict.what == "上一稿结论"
+    assert CHANGED[1] in changed.after
