@@ -38,6 +38,7 @@ class Versions(QObject):
         self._former: FormerDialog | None = None
         self._has_old = False
         self._compared: tuple[NoticeId, NoticeId] | None = None  # the new version and the former
+        self._bar.newest.clicked.connect(self._open_newest)
         self._open_desk.notice_opened.connect(self._on_notice_opened)
         self._open_desk.library_changed.connect(self._show_versions)
 
@@ -178,6 +179,7 @@ class Versions(QObject):
         """Shows on the bar which version is open, and the others in its menu."""
         button, place, here = self._bar.versions, self.place, self.summary
         button.setVisible(place.count > 1)
+        self._bar.newest.setVisible(here is not None and not place.is_newest)
         if here is None or place.count < 2:
             return
         words = labels.VERSION[place.label] if place.label else "版本"
@@ -219,6 +221,11 @@ class Versions(QObject):
             self._window.show_node(node_id)
         elif difference.span is not None:
             self._window.show_span(difference.span)
+
+    @Slot()
+    def _open_newest(self) -> None:
+        if self.place.newest is not None:
+            self._window.show_notice(self.place.newest)
 
     @Slot()
     def _open_former(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
@@ -81,6 +82,7 @@ class ColumnsDialog(QDialog):
         self.header_box.setSuffix(" 行")
         self.grid = QTableWidget(self)
         self.grid.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.grid.setTabKeyNavigation(False)
         self.grid.setToolTip("上方是每一列的意思，下面是表格开头的内容")
         self.buttons = QDialogButtonBox(self)
         self.apply_button = self.buttons.addButton("应用", QDialogButtonBox.ButtonRole.AcceptRole)
@@ -179,6 +181,9 @@ class ColumnsDialog(QDialog):
             combo = self._combo(column, mapping.meaning(column) if mapping is not None else None)
             self.grid.setCellWidget(0, at, combo)
             self.grid.setColumnWidth(at, _COLUMN_WIDTH)
+        stops = (self.grid, *self.combos.values(), self.apply_button)
+        for one, following in pairwise(stops):
+            self.setTabOrder(one, following)
         for line, (number, words) in enumerate(shown.rows, 1):
             for at, column in enumerate(shown.columns):
                 text = words.get(column, "")

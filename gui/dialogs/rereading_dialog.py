@@ -89,7 +89,9 @@ class RereadingDialog(QDialog):
         changed = sum(one.reading is not None for one in proposals)
         self.heading.setText(_heading(proposals))
         self._show_parts(has_apply=changed > 0)
-        (self.apply_button if changed else self.close_button).setFocus()
+        first = self.apply_button if changed else self.close_button
+        first.setDefault(True)  # Enter takes it
+        first.setFocus()
 
     def show_changes(self, proposals: Sequence[Proposal], failed: Sequence[str]) -> None:
         """Shows what is different now: the 变化."""

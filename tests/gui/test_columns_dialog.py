@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.dialogs.columns_dialog import ColumnsDialog
@@ -55,6 +56,15 @@ def test_titles_rows_and_guesses_are_shown(dialog: ColumnsDialog) -> None:
     assert (cell.text(), cell.toolTip()) == ("(1)定计划。 (2)抓落实。", "(1)定计划。\n(2)抓落实。")
     assert [dialog.grid.verticalHeaderItem(at).text() for at in range(3)] == ["意思", "1", "2"]
     assert all(combo.toolTip() for combo in dialog.combos.values())
+
+
+def test_tab_leads_through_the_columns_to_the_buttons(dialog: ColumnsDialog, qtbot: QtBot) -> None:
+    dialog.activateWindow()
+    combos = list(dialog.combos.values())
+    combos[0].setFocus()
+    for expected in (*combos[1:], dialog.apply_button, dialog.close_button):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is expected
 
 
 def test_correction_is_emitted(dialog: ColumnsDialog, qtbot: QtBot) -> None:

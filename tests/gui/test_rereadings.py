@@ -55,6 +55,7 @@ def read_again(window: MainWindow, qtbot: QtBot, *, everything: bool = False) ->
 
 
 def apply(window: MainWindow, qtbot: QtBot, dialog: RereadingDialog) -> None:
+    assert dialog.apply_button.isDefault()
     qtbot.mouseClick(dialog.apply_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not window.rereadings.is_running)
 
@@ -177,6 +178,7 @@ def test_dialog_names_failed_notice(qtbot: QtBot) -> None:
     assert words(dialog.tree.topLevelItem(0))[1] == "✗ 失败"
     assert words(dialog.tree.topLevelItem(0))[3] == "读了120秒还没有读完"
     assert "1 份失败" in dialog.heading.text()
+    assert dialog.close_button.isDefault()
 
 
 def test_empty_workspace_has_nothing_to_read_again(

@@ -106,6 +106,22 @@ def test_changed_file_comes_as_new_version_in_the_window(
     window.commands.redo()
 
 
+def test_former_version_offers_the_newest(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    offer = window.centre.notice_bar.newest
+    former = window.open_desk.summaries[0].id
+    window.show_notice(former)
+    assert not offer.isVisible()
+    new = import_changed(window, qtbot, tmp_path)
+    assert window.imports.dialog is not None
+    window.imports.dialog.close()
+    window.show_notice(former)
+    assert offer.isVisible()
+    offer.click()
+    assert window.open_desk.notice is not None
+    assert window.open_desk.notice.id == new
+    assert not offer.isVisible()
+
+
 def test_lists_show_the_newest_and_the_others_when_wanted(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
