@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import PurePath
 
 from importers.archive import open_archive
 from models.errors import ImportFailed
@@ -65,11 +66,11 @@ _OLD_KINDS = (
     ("MatOST", "是 Microsoft Works 的文件（.wps）", _AS_DOCX),
 )
 # What files are by their names, for those whose content is of no known kind.
-_NAMED = (
-    (re.compile(r"\.pdf$", re.I), "PDF"),
-    (re.compile(r"\.(?:xls[xmb]?|et)$", re.I), "Excel"),
-    (re.compile(r"\.(?:doc[xm]?|wps)$", re.I), "Word"),
-)
+_NAMED = {
+    **dict.fromkeys((".pdf",), "PDF"),
+    **dict.fromkeys((".xls", ".xlsx", ".xlsm", ".xlsb", ".et"), "Excel"),
+    **dict.fromkeys((".doc", ".docx", ".docm", ".wps"), "Word"),
+}
 _AGAIN = "请重新下载或拷贝一次，或用原来的程序打开后重新保存，再导入"
 # What archives hold that are files of some program, and what to tell.
 _PACKAGES = (
@@ -95,7 +96,7 @@ def refusal(data: bytes, file_name: str) -> ImportFailed:
         return ImportFailed(file_name, "里没有文字", "请确认文件内容已保存")
     if re.match(rb"\s*<\?xml", data[:_HEAD]):
         return ImportFailed(file_name, "是 XML 数据文件，不是通报", _AS_TEXT)
-    named = next((kind for ending, kind in _NAMED if ending.search(file_name)), None)
+    named = _NAMED.get(PurePath(file_name).suffix.lower())
     if named is not None:
         return ImportFailed(file_name, f"不是 {named} 文件，或文件已损坏", _AGAIN)
     return ImportFailed(
