@@ -85,7 +85,7 @@ _WEAK = frozenset({"工作秘密", "不公开", "不予公开", "内部情况", 
 # What a hidden sheet must hold beside the words, as its rows may be a list to choose from. Samples: "机密★", "(秘密)"
 _SURE = re.compile(rf"{_STAR}|[(（\[【〔]")
 # The ending of a file's name, with what a copy is told by. Samples: ".docx", "(1).pdf", " - 副本.txt"
-_ENDING = re.compile(r"(?:\s*[(（]\d{1,3}[)）]|\s*-?\s*副本)?\.\w{1,5}$")
+_ENDING = re.compile(r"(?:\s{0,3}[(（]\d{1,3}[)）]|\s{0,3}-?\s{0,3}副本)?\.\w{1,5}\Z")
 
 # 公开属性 with its value. Samples: "公开属性:不予公开", "信息公开选项:不公开"
 _PROPERTY = re.compile(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {
+    **{sign: value for value, sign in enumerate("壹贰叁肆伍陆柒捌玖", 1)},
     "〇": 0,
     "两": 2,
     "○": 0,
 }
-_UNITS = {"十": 10, "百": 100, "千": 1000}
-CHINESE = "一二三四五六七八九十百零〇两"
+_UNITS = {"十": 10, "拾": 10, "百": 100, "千": 1000}
+CHINESE = "一二三四五六七八九十百零〇两壹贰叁肆伍陆柒捌玖拾"
 
 # Signs that stand for a number by themselves, in runs of rising value.
 _RUNS = (

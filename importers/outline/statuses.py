@@ -65,7 +65,7 @@ def _sentence() -> re.Pattern[str]:
     return re.compile(
         rf"[(【\[〔]?{_subject()}(?:(?:{verdict}|{limit})[,;、])?(?P<words>{state_words()})"
         rf"(?P<rest>[了]?(?:\([^()\n]{{1,20}}\))?(?:[,并](?:{tail})?[^。;\n]{{0,30}})?)"
-        r"(?:[)】\]〕][。;]?(?=\n|$)|[。;.!]|(?=[\n)】\]〕])|$)"
+        r"(?:[)】\]〕][。;]?(?=\n|$)|[。;.!:]|(?=[\n)】\]〕])|$)"
     )
 
 
@@ -95,7 +95,7 @@ def status_at(text: str, start: int, end: int) -> StatusSaid | None:
     if not found or found.end() - start > _LONGEST:
         return None
     stop = found.end()
-    if stop < end and text[stop - 1] not in "。;.!\n)】]〕" and text[stop] not in "\n)】]〕":
+    if stop < end and text[stop - 1] not in "。;.!:\n)】]〕" and text[stop] not in "\n)】]〕":
         return None
     rest = found["rest"].lstrip("了,并")
     if rest and not rest.startswith("(") and not _tail().search(found["rest"]):
