@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
     QPlainTextEdit,
+    QTabBar,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -166,8 +167,8 @@ def controls(top: QWidget) -> list[QWidget]:
 def is_inner(widget: QWidget) -> bool:
     """Whether it is a part of another control, made by Qt."""
     parent = widget.parentWidget()
-    kinds = (QComboBox, QAbstractItemView, QLineEdit)
-    is_part = isinstance(parent, kinds) or type(parent).__name__ in {"QTabBar", "QSpinBox"}
+    kinds = (QComboBox, QAbstractItemView, QLineEdit, QTabBar)
+    is_part = isinstance(parent, kinds) or type(parent).__name__ == "QSpinBox"
     by_qt = widget.objectName().startswith("qt_") or type(parent).__name__ == "QDockWidget"
     return is_part or by_qt or type(widget).__name__ in {"QComboBoxPrivateContainer", "QListView"}
 
