@@ -107,16 +107,31 @@ def test_packages_do_not_import_the_entry_modules() -> None:
     assert names.isdisjoint({"main", "cli"})
 
 
+def owned_by_others(paths: list[Path]) -> dict[str, set[str]]:
+    """The distributions that each imported package of others may come from."""
+    tops = {name.split(".")[0] for path in paths for name in imported(path)}
+    foreign = tops - sys.stdlib_module_names - {*PACKAGES, "main", "cli", "scripts", "tests"}
+    owners = packages_distributions()
+    return {top: set(map(normal, owners.get(top, [top]))) for top in foreign}
+
+
 def test_what_is_imported_is_declared() -> None:
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {normal(Requirement(wanted).name) for wanted in project["dependencies"]}
-    tops = {name.split(".")[0] for path in OURS for name in imported(path)}
-    foreign = tops - sys.stdlib_module_names - {*PACKAGES, "main", "cli"}
-    owners = packages_distributions()
-    undeclared = {
-        top for top in foreign if declared.isdisjoint(map(normal, owners.get(top, [top])))
-    }
-    assert undeclared == set()
+    used = owned_by_others(OURS)
+    assert [top for top, owners in used.items() if declared.isdisjoint(owners)] == []
+
+
+def test_what_scripts_and_tests_import_is_pinned() -> None:
+    # What happens to be installed on one machine is missing on the next.
+    lines = [
+        line
+        for name in ("requirements.txt", "requirements-dev.txt")
+        for line in (PROJECT / name).read_text(encoding="utf-8").splitlines()
+    ]
+    pinned = {normal(line.split("==")[0]) for line in lines if "==" in line}
+    used = owned_by_others(EVERYTHING)
+    assert [top for top, owners in used.items() if pinned.isdisjoint(owners)] == []
 
 
 def test_command_line_loads_no_qt() -> None:
