@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from importers.outline.tables import TablePreview, table_previews
+from importers.outline.tables.tree import TablePreview, table_previews
 from models.guidance import Guidance
 from models.ledger_columns import ColumnMapping
 from models.notice import Notice

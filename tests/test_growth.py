@@ -12,8 +12,8 @@ import pytest
 
 from checks.runner import run_checks
 from exporters.ledger_rows import ledger_table
-from importers.outline import links
 from importers.outline.pipeline import read_notice
+from importers.outline.tree import links
 from importers.read import read_source
 from models.ledger_columns import LedgerOptions
 from models.notice import live_records, unstored_notice

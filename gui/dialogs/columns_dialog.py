@@ -26,7 +26,7 @@ from gui.wording import shortened
 from models.ledger_columns import TITLE, ColumnMapping, LedgerColumn
 
 if TYPE_CHECKING:
-    from importers.outline.tables import TablePreview
+    from importers.outline.tables.tree import TablePreview
 
 # What a column can be taken for; of the others no part of the tree is made.
 MEANINGS = (

@@ -6,39 +6,39 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from importers.outline.build import build_tree, marks_of, nodes_of
-from importers.outline.chapters import Chapter, ChapterKind, find_chapters
-from importers.outline.claims import Outlined, find_claims
-from importers.outline.damage import find_damage
-from importers.outline.dialect import infer
-from importers.outline.drafts import Draft, Range, add_range
-from importers.outline.extent import first_notice_end
-from importers.outline.facts import FactReader
-from importers.outline.features import features_of
-from importers.outline.flow import Flow
-from importers.outline.guided import guided
-from importers.outline.headings import headings_of
-from importers.outline.kinds import judge, said_by_person
-from importers.outline.label_use import settle_labels
-from importers.outline.labels import LabelKind
-from importers.outline.layout import lay_out
-from importers.outline.links import find_links
-from importers.outline.marks import Mark
-from importers.outline.mentions import find_mentions
-from importers.outline.missing import missing_marks
-from importers.outline.pages import with_pages
-from importers.outline.recommended import recommendations, settle_followed
-from importers.outline.regions import Region, find_regions
-from importers.outline.remnants import marks_lost_inside
-from importers.outline.renumber import renumber
-from importers.outline.repair import lost_marks
-from importers.outline.sections import find_sections
-from importers.outline.segments import Segment, cut, cut_again
-from importers.outline.sides import split_items
-from importers.outline.table_readings import UNSURE, sheet_reading, with_tables, without_tables
-from importers.outline.tables import SHEET_READERS, read_tables
-from importers.outline.told_states import settle_states
+from importers.outline.facts.claims import Outlined, find_claims
+from importers.outline.facts.document_kind import judge, said_by_person
+from importers.outline.facts.mentions import find_mentions
+from importers.outline.facts.notice_facts import FactReader
+from importers.outline.facts.states_elsewhere import settle_states
+from importers.outline.narrative.split_items import split_items
+from importers.outline.numbering.damage import find_damage
+from importers.outline.numbering.lost_brackets import lost_marks
+from importers.outline.numbering.lost_inside import marks_lost_inside
+from importers.outline.numbering.lost_openings import missing_marks
+from importers.outline.numbering.segments import Segment, cut, cut_again
+from importers.outline.tables.readings import UNSURE, sheet_reading, with_tables, without_tables
+from importers.outline.tables.tree import SHEET_READERS, read_tables
+from importers.outline.text.first_notice import first_notice_end
+from importers.outline.text.flow import Flow
+from importers.outline.text.guided import guided
+from importers.outline.text.layout import lay_out
+from importers.outline.tree.build import build_tree, marks_of, nodes_of
+from importers.outline.tree.chapters import Chapter, ChapterKind, find_chapters
+from importers.outline.tree.dialect import infer
+from importers.outline.tree.drafts import Draft, Range, add_range
+from importers.outline.tree.features import features_of
+from importers.outline.tree.headings import headings_of
+from importers.outline.tree.label_use import settle_labels
+from importers.outline.tree.links import find_links
+from importers.outline.tree.numbers_by_place import renumber
+from importers.outline.tree.pages import with_pages
+from importers.outline.tree.recommended import recommendations, settle_followed
+from importers.outline.tree.regions import Region, find_regions
+from importers.outline.tree.sections import find_sections
 from importers.outline.version import PARSER_VERSION
+from importers.outline.words.labels import LabelKind
+from importers.outline.words.marks import Mark
 from models.facts import METADATA_FACTS, FactName
 from models.guidance import NO_GUIDANCE, Guidance
 from models.node import Node, NodeKind

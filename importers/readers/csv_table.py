@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from io import StringIO
 
 from importers.base import hash_of
-from importers.outline.columns import is_header
+from importers.outline.tables.columns import is_header
 from importers.readers.encoding import Decoded, decode
 from importers.readers.plain_text import PlainTextReader
 from importers.readers.table_text import SheetCell, TableText

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from importers.outline.flow import Flow
-from importers.outline.layout import lay_out
+from importers.outline.numbering.segments import Segment, cut
 from importers.outline.pipeline import read_notice
-from importers.outline.segments import Segment, cut
+from importers.outline.text.flow import Flow
+from importers.outline.text.layout import lay_out
 from models.node import Node, NodeKind
 from models.notice import Reading
 from models.source import SourceText

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from importers.outline.cue_index import CueIndex
+from importers.outline.narrative.cue_index import CueIndex
 
 _TABLE = {
     "act": ("召开", "拟定", "开"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from importers.outline.dates import dates_in, run_candidates, short_runs
+from importers.outline.words.dates import dates_in, run_candidates, short_runs
 
 
 @pytest.mark.parametrize(

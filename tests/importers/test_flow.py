@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from importers.outline.flow import Flow, lines_of
-from importers.outline.layout import lay_out
+from importers.outline.text.flow import Flow, lines_of
+from importers.outline.text.layout import lay_out
 from models.source import Span, squeeze
 
 

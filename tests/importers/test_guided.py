@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from importers.outline.clutter import BY_HAND
 from importers.outline.pipeline import read_notice
+from importers.outline.text.clutter import BY_HAND
 from importers.read import read_source
 from models.guidance import Guidance, without
 from models.ledger_columns import ColumnMapping, LedgerColumn

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from importers.outline.traits import names_topic, title_end, topic_end, traits_of
+from importers.outline.words.traits import names_topic, title_end, topic_end, traits_of
 from models.node import NodeKind
 from models.source import SpanRole
 from models.values import LimitClass, Status

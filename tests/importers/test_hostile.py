@@ -20,8 +20,8 @@ def test_a_pattern_stays_in_step_with_texts_of_its_own_signs(found: Found) -> No
 def test_all_patterns_holds_those_of_modules_and_of_cached_functions() -> None:
     names = {found.name for found in all_patterns()}
 
-    assert "importers.outline.mentions._DOCUMENT" in names
-    assert "importers.outline.statuses._sentence" in names
+    assert "importers.outline.facts.mentions._DOCUMENT" in names
+    assert "importers.outline.words.statuses._sentence" in names
     assert "checks.status._TO_DO" in names
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from importers.outline.joins import joined_places
+from importers.outline.text.joins import joined_places
 from tests.importers.helpers import flow_of, read
 from tests.importers.marked import FOLDER, load, outline_of
 

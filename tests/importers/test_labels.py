@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from importers.outline.labels import LabelKind, kind_of, label_at, labels_in
+from importers.outline.words.labels import LabelKind, kind_of, label_at, labels_in
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from importers.outline.layout import lay_out
+from importers.outline.text.layout import lay_out
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importers.outline.links import find_links, pairs
+from importers.outline.tree.links import find_links, pairs
 from importers.terms import JiebaSegmenter
 from models.ids import NodeId
 from models.node import Node, NodeKind

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from importers.outline.flow import folded
-from importers.outline.marks import Edge, Form, mark_at, marks_inside
+from importers.outline.text.flow import folded
+from importers.outline.words.marks import Edge, Form, mark_at, marks_inside
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 
-from importers.outline.layout import lay_out
-from importers.outline.mentions import find_mentions
+from importers.outline.facts.mentions import find_mentions
+from importers.outline.text.layout import lay_out
 from models.facts import MentionType
 
 

@@ -12,9 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from importers import cues
-from importers.outline import clause_cues
-from importers.outline.clauses import clauses_in
-from importers.outline.narrative import SHARPNESS, best_sides, outcome_chances, split_narrative
+from importers.outline.narrative import clause_cues
+from importers.outline.narrative.clauses import clauses_in
+from importers.outline.narrative.parting import (
+    SHARPNESS,
+    best_sides,
+    outcome_chances,
+    split_narrative,
+)
 
 
 def _sides(text: str) -> tuple[str, str]:

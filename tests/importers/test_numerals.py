@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from importers.outline.numerals import chinese_number, number_of, to_chinese
+from importers.outline.words.numerals import chinese_number, number_of, to_chinese
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from importers.outline.claims import Outlined, find_claims
+from importers.outline.facts.claims import Outlined, find_claims
 from models.facts import Claim
 from tests.importers.helpers import flow_of
 

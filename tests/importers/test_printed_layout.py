@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importers.outline.layout import lay_out
-from importers.outline.pages import with_pages
 from importers.outline.pipeline import read_notice
+from importers.outline.text.layout import lay_out
+from importers.outline.tree.pages import with_pages
 from models.ids import NodeId
 from models.node import Node, NodeKind
 from models.source import Clutter, Evidence, RoleSpan, SourceText, Span

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from importers.outline.segments import SegmentKind
+from importers.outline.numbering.segments import SegmentKind
 from tests.importers.helpers import flow_of, segments_of
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from importers.outline.statuses import (
+from importers.outline.words.statuses import (
     last_clause_status,
     last_status,
     limit_class_in,

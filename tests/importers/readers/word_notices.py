@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from importers.outline.numerals import number_of
+from importers.outline.words.numerals import number_of
 from tests.importers.readers.docx_files import WordFile, abstract, lvl, num, p, start_at
 
 _CHINESE = "一二三四五六七八九十"

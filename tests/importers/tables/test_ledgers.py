@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from importers.outline.tables import read_tables
+from importers.outline.tables.tree import read_tables
 from models.facts import FactName
 from models.ids import NodeId
 from models.ledger_columns import ColumnMapping, LedgerColumn

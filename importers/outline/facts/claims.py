@@ -1,0 +1,177 @@
+"""Totals that a notice states of itself, with what they count."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from importers.cues import pattern
+from importers.outline.facts.effect_totals import effects, rates
+from importers.outline.facts.state_totals import STATES, states
+from importers.outline.facts.structure_totals import Found, handed_over, parts, structure
+from importers.outline.text.flow import Flow
+from importers.outline.tree.drafts import Range
+from models.facts import Claim, ClaimSubject
+from models.taken import Taken
+
+_STATE_SUBJECTS = frozenset(subject for subject, _ in STATES)
+_STRUCTURE = frozenset(
+    {ClaimSubject.ASPECTS, ClaimSubject.PROBLEMS, ClaimSubject.SUB_PROBLEMS, ClaimSubject.MEASURES}
+)
+# Sample: "(含立行立改问题2个)", "其中限期整改15条"
+_SUBSET = re.compile(r"(?:含|其中|包括)[^。;,)]{0,12}$")
+# Aspects and problems whose numbers have run together. Sample: "216个方面具体问题" is 2 and 16
+_MERGED = re.compile(r"(?<!\d)(?P<n>\d{2,4})个方面(?:的)?(?:具体|主要)?问题")
+
+
+@dataclass(frozen=True, slots=True)
+class Outlined:
+    """How much the notice lists: what run-together numbers are compared with."""
+
+    aspects: int
+    problems: int
+    lowest: int
+
+
+def find_claims(flow: Flow, ranges: Sequence[Range], outlined: Outlined) -> tuple[Claim, ...]:
+    """The claims in the text outside the outline, in order."""
+    claims: list[Claim] = []
+    earlier = _Earlier()
+    for start, end in ranges:
+        found = sorted(
+            _found_in(flow.text, start, end, outlined), key=lambda claim: (claim.start, claim.end)
+        )
+        for total in found:
+            claim = _claim(flow, total, earlier, len(claims) + 1)
+            if claim.subset_of is not None:
+                claims.append(claim)
+            elif not total.is_part:
+                claims.append(claim)
+                earlier.add(claim)
+    return tuple(_with_rates(claims))
+
+
+class _Earlier:
+    """The totals before a place, but for those that a later one hides from every question."""
+
+    def __init__(self) -> None:
+        self._values: list[float] = []  # negative and rising, from the first total to the last
+
+    def add(self, claim: Claim) -> None:
+        """One more total; a rate is none."""
+        if claim.subject is ClaimSubject.RATE_PERCENT:
+            return
+        while self._values and -self._values[-1] <= claim.value:
+            self._values.pop()
+        self._values.append(-claim.value)
+
+    def last_of_at_least(self, value: float) -> int | None:
+        """The last total that is no less than `value`."""
+        at = bisect_right(self._values, -value)
+        return int(-self._values[at - 1]) if at else None
+
+
+def _found_in(text: str, start: int, end: int, outlined: Outlined) -> list[Found]:
+    """Every pattern in turn; words that one has used are closed to the next."""
+    found: list[Found] = []
+    used = Taken(start, end)
+    for reader in (_merged_reader(outlined), handed_over, parts, states, structure, rates, effects):
+        fresh = [
+            claim for claim in reader(text, start, end) if not used.holds(claim.start, claim.end)
+        ]
+        for claim in fresh:
+            used.add(claim.start, claim.end)
+        found += fresh
+    return found
+
+
+_Reader = Callable[[str, int, int], Iterator[Found]]
+
+
+def _merged_reader(outlined: Outlined) -> _Reader:
+    def read(text: str, start: int, end: int) -> Iterator[Found]:
+        for match in _MERGED.finditer(text, start, end):
+            yield from _merged(match, outlined)
+
+    return read
+
+
+def _merged(match: re.Match[str], outlined: Outlined) -> Iterator[Found]:
+    digits = match["n"]
+    options = [
+        (int(digits[:cut]), int(digits[cut:]))
+        for cut in range(1, len(digits))
+        if digits[cut] != "0"
+    ]
+    plausible = [pair for pair in options if pair[0] <= 12 and pair[0] <= pair[1]]
+    fitting = [
+        pair
+        for pair in plausible
+        if pair[0] == outlined.aspects and pair[1] in (outlined.problems, outlined.lowest)
+    ]
+    chosen = fitting or plausible
+    if not chosen:
+        return
+    aspects, problems = chosen[0]
+    cut = match.start() + len(str(aspects))
+    yield Found(
+        ClaimSubject.ASPECTS,
+        aspects,
+        match.start(),
+        cut,
+        damaged=True,
+        candidates=_unique(pair[0] for pair in plausible),
+    )
+    yield Found(
+        ClaimSubject.SUB_PROBLEMS,
+        problems,
+        cut,
+        match.end(),
+        damaged=True,
+        candidates=_unique(pair[1] for pair in plausible),
+    )
+
+
+def _unique(values: Iterable[int]) -> tuple[float, ...]:
+    return tuple(dict.fromkeys(float(value) for value in values))
+
+
+def _claim(flow: Flow, found: Found, earlier: _Earlier, claim_id: int) -> Claim:
+    span = flow.span(found.start, found.end)
+    assert span is not None
+    before = flow.text[max(0, found.start - 30) : found.start]
+    listing = pattern("claims", "listing").search(before) is not None
+    return Claim(
+        id=claim_id,
+        subject=found.subject,
+        value=float(found.value),
+        quote=span.of(flow.source),
+        span=span,
+        subset_of=_whole_of(flow, found, before, earlier),
+        vague=found.vague,
+        damaged=found.damaged,
+        candidates=found.candidates if len(found.candidates) > 1 else (),
+        lists=found.subject in _STRUCTURE and listing,
+    )
+
+
+def _whole_of(flow: Flow, found: Found, before: str, earlier: _Earlier) -> int | None:
+    """The total that a claim is a part of: stated before 含, 其中 or 包括."""
+    words = flow.text[found.start : found.end]
+    if found.is_part:
+        return earlier.last_of_at_least(found.value)
+    if not _SUBSET.search(before) and not words.startswith(("含", "其中")):
+        return None
+    return earlier.last_of_at_least(found.value)
+
+
+def _with_rates(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Says of each rate which state it is the rate of: the one stated last, else done."""
+    last = ClaimSubject.DONE
+    for claim in claims:
+        if claim.subject in _STATE_SUBJECTS:
+            last = claim.subject
+        of = last if claim.quote.startswith("占") else ClaimSubject.DONE
+        yield replace(claim, of=of) if claim.subject is ClaimSubject.RATE_PERCENT else claim

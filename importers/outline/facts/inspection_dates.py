@@ -1,0 +1,182 @@
+"""The dates that the head of a notice tells: of the inspection, of the feedback, of the cut-off."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from importers.cues import pattern
+from importers.outline.words.dates import DateFound, dates_in, run_candidates
+from importers.outline.words.numerals import number_of
+from models.values import PartialDate
+
+# A month or day in figures or in Chinese numerals.
+_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_DIGIT = r"\d一二三四五六七八九十"
+# What may stand behind a month that has no day. Samples: "中旬", "底"
+_THIRD = r"(?:[上中下]旬|初|中|底|末)"
+_YEAR = "(?P<year>同年|当年|次年|翌年|今年|本年)"
+_LATER, _THIS = ("次年", "翌年"), ("今年", "本年")
+_SIGN = r"(?:至|到|—+|-+|~)"
+# The second date of a range. Samples: "至11月10日", "至126日", "至次年1月9日", "中旬至9月上旬"
+_RANGE_END = re.compile(
+    rf"{_THIRD}?{_SIGN}{_YEAR}?(?:(?P<m>{_N})月份?(?:(?P<d>{_N})[日号])?|(?P<run>\d{{2,4}})日)"
+)
+_RANGE_BETWEEN = re.compile(rf"{_THIRD}?{_SIGN}")
+# A day or month without its year. Samples: "12月6日", "同年12月18日", "十二月六日", "11月上旬"
+_SHORT = re.compile(rf"(?:{_YEAR}|(?<![年{_DIGIT}]))(?P<m>{_N})月份?(?:(?P<d>{_N})[日号])?")
+_SENTENCE = re.compile(r"[^。\n]*[。\n]?")
+# Samples: "截至2025年8月底", "截止8月31日", "截至今年8月底"
+_AS_OF = re.compile(r"截[至止](?:到)?")
+_AS_OF_ROOM = 14
+# Where feedback is an act, not the name of what is rectified. Not: "巡察反馈问题整改"
+_FED_BACK = re.compile(
+    r"反馈(?!(?:的)?(?:意见|问题|情况)?(?:的)?(?:整改|落实|清单|涉及))|出具(?:了)?[^,。]{0,8}报告"
+)
+# What a body does with the feedback that it has. Sample: "3月5日,局党组召开专题会研究巡察反馈意见"
+_ANSWERING = re.compile(
+    r"研究|传达|专题学习|安排部署|讨论|整改|制定|印发|审议|召开[^,。]{0,10}(?:党委会|党组会|常委会|专题会|部署会|生活会)"
+)
+# Before the days for which a notice hangs out. Samples: "公示时间:", "公示期为"
+_ON_SHOW = re.compile(r"公示(?:时间|日期|期限|期)?[:为是自从]*\Z")
+_NEAR = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Dates that some words may mean, with their place."""
+
+    candidates: tuple[PartialDate, ...]
+    start: int
+    end: int
+
+
+class DateTeller:
+    """Finds the dates in the head of a notice; years that are not printed are those of the date before."""
+
+    def __init__(self, head: str) -> None:
+        self._head = head
+        found = dates_in(head)
+        # A budget year tells no time. Sample: "2023年度预算执行情况"
+        self._dates = tuple(date for date in found if not head.startswith("度", date.end))
+
+    def inspection(self) -> tuple[Dated, Dated] | None:
+        """The first and the last day of the inspection."""
+        for sentence in _SENTENCE.finditer(self._head):
+            if not pattern("facts", "inspected").search(sentence[0]):
+                continue
+            dates = self._between(*sentence.span())
+            for at, date in enumerate(dates):
+                end = self._range_end(date, dates[at + 1 :])
+                before = self._head[max(0, date.start - _NEAR) : date.start]
+                if end is not None and not _ON_SHOW.search(before):
+                    return _whole(date), end
+        return None
+
+    def feedback(self) -> Dated | None:
+        """The day of a sentence that tells of the feedback: the last one before 反馈."""
+        for sentence in _SENTENCE.finditer(self._head):
+            for told in _FED_BACK.finditer(self._head, *sentence.span()):
+                found = self._last_date(sentence.start(), told.start())
+                if found is not None and not _ANSWERING.search(self._head, found.end, told.start()):
+                    return found
+        return None
+
+    def as_of(self, published: str | None) -> Dated | None:
+        """The cut-off date; 截至目前 is none. One without a year is settled by the day of publication."""
+        found = _AS_OF.search(self._head)
+        if found is None:
+            return None
+        start, end = found.end(), found.end() + _AS_OF_ROOM
+        date = next(dates_in(self._head, start, end), None)
+        if date is not None and date.start <= start + 2:
+            return _whole(date)
+        short = _SHORT.match(self._head, start, end)
+        if short is None:
+            return None
+        years = self._years_of(short, published)
+        options = [option for year in years for option in _options(short, year)]
+        fitting = [option for option in options if published is None or str(option) <= published]
+        return Dated((fitting[0],), *short.span()) if len(fitting) == 1 else None
+
+    def _years_of(self, short: re.Match[str], published: str | None) -> tuple[int, ...]:
+        """The years that a cut-off date without one may mean: that of the date before it, or the next."""
+        if short["year"] in _THIS:
+            return (int(published[:4]),) if published else ()
+        feedback = self.feedback()
+        before = [*self._before(short.start()), *(feedback.candidates if feedback else ())]
+        last = max(map(str, before), default=None)
+        if last is None:
+            return ()
+        year = int(last[:4])
+        if all(str(option) < last[:7] for option in _options(short, year)):
+            return (year + 1,)
+        return (year, year + 1) if published else (year,)
+
+    def _before(self, position: int) -> list[PartialDate]:
+        return [date.date for date in self._dates if date.end <= position]
+
+    def _between(self, start: int, end: int) -> list[DateFound]:
+        return [date for date in self._dates if date.start >= start and date.end <= end]
+
+    def _last_date(self, start: int, end: int) -> Dated | None:
+        """The last date of a stretch that is no part of a range, with or without its year."""
+        whole = [
+            _whole(date)
+            for date in self._between(start, end)
+            if date.date.month is not None and not self._is_in_range(date.start, date.end)
+        ]
+        short = [
+            dated
+            for match in _SHORT.finditer(self._head, start, end)
+            if not self._is_in_range(*match.span()) and (dated := self._with_year(match))
+        ]
+        return max((*whole, *short), key=lambda dated: dated.end, default=None)
+
+    def _is_in_range(self, start: int, end: int) -> bool:
+        before = self._head[max(0, start - 1) : start]
+        return bool(before and before in "至到—-~") or bool(_RANGE_BETWEEN.match(self._head, end))
+
+    def _with_year(self, short: re.Match[str]) -> Dated | None:
+        """A day with the year of the date before it, or the next where it would lie before that."""
+        inside = any(date.start <= short.start() < date.end for date in self._dates)
+        before = self._before(short.start())
+        if not before or inside or short["year"] in _THIS:
+            return None
+        last = before[-1]
+        if short["year"]:
+            later = short["year"] in _LATER
+            options = _options(short, last.year + later)
+        else:
+            both = [option for add in (0, 1) for option in _options(short, last.year + add)]
+            options = [date for date in both if str(date) >= str(last)[:7]]
+        return Dated((options[0],), *short.span()) if options else None
+
+    def _range_end(self, start: DateFound, later: list[DateFound]) -> Dated | None:
+        found = _RANGE_END.match(self._head, start.end)
+        if found is None:
+            between = self._head[start.end : later[0].start] if later else ""
+            return _whole(later[0]) if _RANGE_BETWEEN.fullmatch(between) else None
+        years = [start.date.year, start.date.year + 1]
+        if found["year"]:
+            years = years[1:] if found["year"] in _LATER else years[:1]
+        if found["run"]:
+            options = [option for year in years for option in run_candidates(found["run"], year)]
+        else:
+            options = [option for year in years for option in _options(found, year)]
+        after = [option for option in options if str(option) > str(start.date)]
+        kept = after[:2] if found["run"] else after[:1]
+        return Dated(tuple(kept), found.start(), found.end()) if kept else None
+
+
+def _whole(date: DateFound) -> Dated:
+    return Dated(date.candidates, date.start, date.end)
+
+
+def _options(found: re.Match[str], year: int) -> list[PartialDate]:
+    """The date of a month and day in that year, if there is such a day."""
+    month, day = number_of(found["m"]), number_of(found["d"]) if found["d"] else None
+    try:
+        return [PartialDate(year, month, day)]
+    except ValueError:
+        return []

@@ -1,0 +1,187 @@
+"""The facts a notice has once: title, unit, inspection, dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from importers.cues import any_of, group
+from importers.outline.facts.inspection_dates import Dated, DateTeller
+from importers.outline.facts.metadata import find_metadata
+from importers.outline.facts.publication import find_publication
+from importers.outline.facts.titles import Printed, find_title
+from importers.outline.facts.units import told_unit
+from importers.outline.text.flow import Flow
+from importers.outline.text.layout import Layout
+from importers.outline.words.numerals import CHINESE
+from models.facts import Fact, FactName
+from models.source import Span
+from models.values import PartialDate
+
+_HEAD = 4000  # signs of the flow in which the inspection is told
+_SENTENCE = re.compile(r"[^。\n]*[。\n]?")
+# Sample: "二届区委第六轮巡察"
+_ROUND = re.compile(
+    rf"(?:第?[{CHINESE}\d]{{1,4}}届[一-鿿]{{0,4}}?)?第[{CHINESE}\d]{{1,3}}轮(?:常规|专项)?(?:巡察|巡视)?"
+)
+
+# What kind of inspection may stand before 巡察 in the name of a team.
+_KINDS = "(?:专项|联动|交叉|提级|机动|常规)?"
+
+# The number of a team. Samples: "市委第六巡察组", "县委巡察二组"
+_NUMBERED = re.compile(rf"第[{CHINESE}\d]|[{CHINESE}\d]组$")
+
+
+class FactReader:
+    """Reads the facts of one document."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._flow: Flow = layout.flow
+        self._head = self._flow.text[:_HEAD]
+
+    def facts(self) -> tuple[Fact, ...]:
+        """All facts that were found, in the order of their names."""
+        found = dict(self._found())
+        published = found.get(FactName.PUBLISHED)
+        settled = [_before(fact, published) for fact in found.values()]
+        order = list(FactName)
+        return tuple(sorted(settled, key=lambda fact: order.index(fact.name)))
+
+    def _found(self) -> Iterator[tuple[FactName, Fact]]:
+        title = find_title(self._layout)
+        if title.title is not None:
+            yield FactName.TITLE, _words_fact(FactName.TITLE, title.title)
+        metadata = find_metadata(self._layout)
+        if title.unit is not None:
+            unit: Fact | None = _words_fact(FactName.UNIT, title.unit)
+        else:
+            unit = told_unit(self._layout, metadata.get(FactName.PUBLISHER))
+        if unit is not None:
+            yield FactName.UNIT, unit
+        team = self._team()
+        if team is not None:
+            yield FactName.INSPECTION_TEAM, self._printed(FactName.INSPECTION_TEAM, team)
+        for name, wanted in (
+            (FactName.INSPECTION_LEVEL, self._level_pattern()),
+            (FactName.INSPECTION_TYPE, _type_pattern()),
+            (FactName.ROUND, _ROUND),
+        ):
+            told = self._told(wanted)
+            if told is not None:
+                yield name, self._printed(name, told)
+        yield from metadata.items()
+        published = find_publication(self._layout, metadata.get(FactName.WRITTEN))
+        if published is not None:
+            yield FactName.PUBLISHED, published
+        yield from self._told_dates(published)
+
+    # Inspection
+
+    def _level_pattern(self) -> re.Pattern[str]:
+        """The level is that of the inspection team, where one is named."""
+        return _team_pattern() if self._told(_team_pattern()) is not None else _level_pattern()
+
+    def _team(self) -> re.Match[str] | None:
+        """The first team that is named by its number, else the first one; a title often leaves the number out."""
+        told = list(self._all_told(_team_pattern()))
+        return next((team for team in told if _NUMBERED.search(team[0])), told[0] if told else None)
+
+    def _told(self, wanted: re.Pattern[str]) -> re.Match[str] | None:
+        """The first words of this kind in the title or in a sentence that names the inspection."""
+        return next(self._all_told(wanted), None)
+
+    def _all_told(self, wanted: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        for sentence in _SENTENCE.finditer(self._head):
+            if _level_pattern().search(sentence[0]) or _team_pattern().search(sentence[0]):
+                yield from wanted.finditer(self._head, *sentence.span())
+
+    def _printed(self, name: FactName, found: re.Match[str]) -> Fact:
+        part: str | int = "level" if name is FactName.INSPECTION_LEVEL else 0
+        span = self._flow.span(found.start(part), found.end(part))
+        return Fact(name, found[part], span.of(self._flow.source) if span else None, span)
+
+    # Dates
+
+    def _told_dates(self, published: Fact | None) -> Iterator[tuple[FactName, Fact]]:
+        teller = DateTeller(self._head)
+        start, end = teller.inspection() or (None, None)
+        for name, date in (
+            (FactName.INSPECTION_START, start),
+            (FactName.INSPECTION_END, end),
+            (FactName.FEEDBACK_DATE, teller.feedback()),
+            (FactName.AS_OF, teller.as_of(published.value if published else None)),
+        ):
+            if date is not None:
+                yield name, self._date_fact(name, date)
+
+    def _date_fact(self, name: FactName, date: Dated) -> Fact:
+        span = self._flow.span(date.start, date.end)
+        printed = span.of(self._flow.source) if span else None
+        return _dated_fact(name, date.candidates, printed, span)
+
+
+def _words_fact(name: FactName, printed: Printed) -> Fact:
+    return Fact(name, printed.value, printed.printed, printed.span)
+
+
+def _dated_fact(
+    name: FactName, dates: tuple[PartialDate, ...], printed: str | None, span: Span | None
+) -> Fact:
+    names = tuple(str(date) for date in dates)
+    return Fact(
+        name, names[0] if len(names) == 1 else None, printed, span, names if len(names) > 1 else ()
+    )
+
+
+def _before(fact: Fact, published: Fact | None) -> Fact:
+    """A doubtful date of something that lies before the publication is the one candidate that does."""
+    if (
+        fact.value is not None
+        or not fact.candidates
+        or published is None
+        or published.value is None
+    ):
+        return fact
+    left = [date for date in fact.candidates if date <= published.value]
+    value = left[0] if len(left) == 1 else None
+    return Fact(fact.name, value, fact.printed, fact.span, fact.candidates)
+
+
+@cache
+def _levels() -> str:
+    """The source of a pattern for whose inspection it is: a known level, or any body's party committee."""
+    known = any_of(group("facts", "level"))
+    bounds = "|".join(
+        f"(?<={sign})" for sign in (r"[,。;:\n]", "根据", "按照", "由", "经", "关于", "落实", "^")
+    )
+    team = (
+        rf"第?[{CHINESE}\d]{{0,2}}(?:{_KINDS}(?:巡察|巡视)第?[{CHINESE}\d]{{0,2}}组|轮|统一|部署)"
+    )
+    return rf"(?:(?:{bounds})(?!关于|落实|对|向)[一-鿿]{{1,20}}?(?:党委|党组|党工委|工委)(?={team})|{known})"
+
+
+@cache
+def _team_pattern() -> re.Pattern[str]:
+    # Samples: "区委第三巡察组", "中央第七巡视组", "县委巡察二组", "县委提级巡察第一组",
+    # "市国资委党委第二巡察组", "中央第七生态环境保护督察组"
+    return re.compile(
+        rf"(?P<level>{_levels()})(?:第?[{CHINESE}\d]{{0,3}}){_KINDS}(?:巡察|巡视|生态环境保护督察)(?:第?[{CHINESE}\d]{{1,3}})?组",
+        re.MULTILINE,
+    )
+
+
+@cache
+def _type_pattern() -> re.Pattern[str]:
+    # The kind of an inspection, not what else was inspected. Samples: "常规巡察"; not "延伸巡察了3个社区"
+    return re.compile(rf"(?:{any_of(group('facts', 'type'))})(?![了至到\d])")
+
+
+@cache
+def _level_pattern() -> re.Pattern[str]:
+    # The level before team, round, inspection or plan. Samples: "区委第三巡察组", "根据市委统一部署", "县委巡察"
+    return re.compile(
+        rf"(?P<level>{_levels()})(?:的)?(?:第?[{CHINESE}\d]{{1,3}}(?:轮|巡|专项)|(?:统一)?(?:部署|安排)|(?:专项|常规)?(?:巡察|巡视)|关于巡察|工作部署)",
+        re.MULTILINE,
+    )

@@ -1,0 +1,1 @@
+"""Which words of a narrative that parts nothing are measure and which outcome."""

@@ -1,0 +1,149 @@
+"""Enumerators of which a paste has eaten brackets or blanks: found again by their sequence.
+
+`整改情况:13月份……;(2419-20日……` is (1) 3月份 and (2) 4月19-20日. Nothing of the text is changed: the marks get their true
+number, and every place is reported as damage.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from importers.outline.text.flow import Flow, Stretch
+from importers.outline.words.labels import BODY_LABELS, labels_in
+from importers.outline.words.marks import Edge, Form, Mark, mark_at
+
+# Where an item of a list may begin: behind the end of a sentence or label.
+_BEGINNING = re.compile(r"(?<=[;。:])")
+# A list number without its right or its left bracket. Samples: "(54月份", "(3针对"; "2)制定"
+_LEFT_ONLY = re.compile(r"(?:^|[;。:])\(\d{1,2}(?:[一-鿿“《]|\d[^)]{0,6}?(?:月|日))", re.MULTILINE)
+_RIGHT_ONLY = re.compile(r"(?:^|[;。:])\d{1,2}\)(?=[一-鿿“《])", re.MULTILINE)
+# One bracket lost, where the number cannot be another one. Samples: "(3针对", "3)制定"
+_HALF = re.compile(
+    r"\((\d{1,2})(?=[一-鿿“《])(?![年月日个次名人项条家所份号元万亿届期点时至到])|(\d{1,2})\)(?=[一-鿿“《])"
+)
+# A whole list number. Sample: "(3)"
+_WHOLE = re.compile(r"\((\d{1,2})\)")
+# What may follow a number that lost its brackets. Samples: "已根据", "419-20日", "2023626日", "5月至6月初"
+_WORDS = re.compile(
+    r"[一-鿿“《](?<![月日年个次名人项条家所份号元万亿届期点时至到、笔件户起台座处批辆位间亩公吨张册宗例幢栋门支场天周轮篇级层类])"
+)
+_DATE_RUN = re.compile(
+    r"\d{1,2}月|\d{2,4}日|\d{1,3}-\d{1,2}(?:日|月)|20\d\d(?:年|\d{2,4}日|\d{1,2}月)|\d{2,4}日?至"
+)
+_FARTHEST = 40  # no list is longer
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    mark: Mark
+    certain: bool
+
+
+def lost_marks(flow: Flow) -> list[Mark]:
+    """The list numbers that lost a bracket or both, with their true number, in order."""
+    left, right = len(_LEFT_ONLY.findall(flow.text)), len(_RIGHT_ONLY.findall(flow.text))
+    whole = len(_WHOLE.findall(flow.text))
+    lists = list(_lists(flow)) if left or right else []
+    if not left and (right > 2 * whole or _are_nested(lists)):
+        return []
+    bare = left + right >= 4 or (left + right >= 2 and whole > 0)
+    return [mark for places in lists for mark in _believed(places, bare=bare)]
+
+
+def _are_nested(lists: Sequence[Sequence[_Place]]) -> bool:
+    """Whether `1)` is a style of its own, below `(1)`: it begins anew inside a list of the other, or never counts on from it."""
+    anew = any(
+        place.mark.damaged and place.mark.value == 1 for places in lists for place in places[1:]
+    )
+    steps = [
+        (after.mark.value or 0) - (before.mark.value or 0)
+        for places in lists
+        for before, after in pairwise(places)
+        if before.mark.damaged != after.mark.damaged
+    ]
+    return anew or sum(step != 1 for step in steps) > len(steps) / 2
+
+
+def _lists(flow: Flow) -> Iterator[list[_Place]]:
+    """Runs of list numbers, whole and damaged; a label or a heading begins a new one."""
+    places: list[_Place] = []
+    for stretch in flow.paragraphs:
+        labels = [
+            label.end
+            for label in labels_in(flow.text, stretch.start, stretch.end, flow.gaps)
+            if label.kind in BODY_LABELS
+        ]
+        if labels or _is_heading(flow, stretch):
+            yield places
+            places = []
+        _collect(flow, stretch, labels, places)
+    yield places
+
+
+def _is_heading(flow: Flow, stretch: Stretch) -> bool:
+    mark = mark_at(flow.text, stretch.start, flow.gaps)
+    return (
+        mark is not None
+        and not mark.damaged
+        and mark.form in (Form.CHINESE_COMMA, Form.CHINESE_PAREN, Form.ARABIC_DOT, Form.COUNTED)
+    )
+
+
+def _collect(flow: Flow, stretch: Stretch, labels: list[int], places: list[_Place]) -> None:
+    starts = [
+        stretch.start,
+        *(
+            found.start()
+            for found in _BEGINNING.finditer(flow.text, stretch.start + 1, stretch.end)
+        ),
+    ]
+    for at in starts:
+        if at in labels:
+            places.clear()
+        expected = (places[-1].mark.value or 0) + 1 if places else 1
+        place = _place_at(flow.text, at, stretch, expected)
+        if place is not None:
+            places.append(place)
+
+
+def _place_at(text: str, at: int, stretch: Stretch, expected: int) -> _Place | None:
+    whole = _WHOLE.match(text, at)
+    if whole:
+        value = int(whole[1])
+        return (
+            _Place(_mark(at, whole.end(), value, stretch, damaged=False), certain=True)
+            if value <= _FARTHEST
+            else None
+        )
+    half = _HALF.match(text, at)
+    if half and int(half[1] or half[2]) <= _FARTHEST:
+        return _Place(
+            _mark(at, half.end(), int(half[1] or half[2]), stretch, damaged=True), certain=True
+        )
+    digits = str(expected)
+    bracket = text.startswith("(", at)
+    begin = at + bracket
+    if not text.startswith(digits, begin):
+        return None
+    end = begin + len(digits)
+    if text.startswith(")", end):
+        return _Place(_mark(at, end + 1, expected, stretch, damaged=True), certain=True)
+    follows = _WORDS.match(text, end) or _DATE_RUN.match(text, end)
+    if not follows:
+        return None
+    return _Place(_mark(at, end, expected, stretch, damaged=True), certain=bracket)
+
+
+def _mark(start: int, end: int, value: int, stretch: Stretch, *, damaged: bool) -> Mark:
+    edge = Edge.START if start == stretch.start else Edge.STRONG
+    return Mark(Form.ARABIC_PAREN, start, end, value, f"({value})", edge, damaged)
+
+
+def _believed(places: list[_Place], *, bare: bool) -> list[Mark]:
+    """The damaged marks of a list; those without any bracket only beside others, in a document that shows the fault."""
+    if len(places) < 2 and not any(place.certain for place in places):
+        return []
+    return [place.mark for place in places if place.mark.damaged and (bare or place.certain)]

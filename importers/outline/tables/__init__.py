@@ -1,0 +1,1 @@
+"""Workbooks, ledger tables and record cards to the same tree that text notices give."""

@@ -1,0 +1,171 @@
+"""Ledger tables and record cards of any format to the tree that text notices give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from importers.outline.tables.columns import find_mapping, titles_of
+from importers.outline.tables.drafts import Part, TableReader, flow_of_cells
+from importers.outline.tables.grids import Grid, grids_of
+from importers.outline.tables.records import Band, Line, Record, card_records, ledger_lines
+from importers.outline.text.flow import Flow, folded
+from importers.outline.text.guided import marked_by_hand
+from importers.outline.tree.drafts import Draft
+from models.ledger_columns import TITLE, ColumnMapping, LedgerColumn
+from models.node import NodeKind
+from models.source import Cell, SourceText, Span
+
+# Readers whose files are tables and nothing else.
+SHEET_READERS = frozenset({"xlsx", "csv"})
+
+_OWN_TITLE = TITLE[LedgerColumn.REPORTED]
+_SAME_AGAIN = 0.8  # share of the problems of a sheet that stood in others before
+_CARD_CONFIDENCE = 0.9
+_PREVIEW_ROWS = 60
+# A heading before record cards. Samples: "（一）聚焦……方面", "一、党的建设方面"
+_ASPECT_LINE = re.compile(
+    r"[ \t\u3000]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]).{2,50}方面[：:。]?\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TableTree:
+    """What the tables of a document hold.
+
+    Attributes:
+        flow: what the places in the drafts count in.
+        spans: the tables that were read.
+        mappings: what the columns of the ledgers among them were taken to mean.
+        repeated: how many tables were left out because they list the same problems again.
+    """
+
+    flow: Flow
+    tops: list[Draft]
+    confidence: float
+    spans: tuple[Span, ...]
+    mappings: tuple[ColumnMapping, ...]
+    repeated: int = 0
+
+    @property
+    def problems(self) -> int:
+        """How many lowest problems were found."""
+        return sum(_is_lowest(draft) for draft in _walk(self.tops))
+
+
+def read_tables(source: SourceText, chosen: Sequence[ColumnMapping] = ()) -> TableTree | None:
+    """The problems in the tables of a source text, or None where no table lists any.
+
+    Args:
+        source: the text with its cells.
+        chosen: what a person says the columns of tables mean; others are judged by their titles.
+    """
+    grids = grids_of(source)
+    by_table = {mapping.table: mapping for mapping in chosen}
+    mappings = {grid.table: by_table.get(grid.table) or find_mapping(grid) for grid in grids}
+    parts: list[Part] = []
+    used: list[Grid] = []
+    seen: set[str] = set()
+    repeated = 0
+    for grid in grids:
+        part = _part(grid, mappings[grid.table])
+        if part is None:
+            continue
+        problems = _problems(source, part.lines)
+        if not problems or len(problems & seen) >= _SAME_AGAIN * len(problems):
+            repeated += bool(problems)
+            continue
+        seen |= problems
+        headings = _headings(source, used[-1].span.end if used else 0, grid.span.start)
+        in_document = source.reader not in SHEET_READERS
+        parts.append(replace(part, lines=[*headings, *part.lines], goes_on=in_document))
+        used.append(grid)
+    if not parts:
+        return None
+    flow = flow_of_cells(source, parts, marked_by_hand(source))
+    tops = TableReader(flow).read(parts)
+    return TableTree(
+        flow,
+        tops,
+        min(part.confidence for part in parts),
+        tuple(grid.span for grid in used),
+        tuple(found for grid in used if (found := mappings[grid.table]) is not None),
+        repeated,
+    )
+
+
+def _part(grid: Grid, mapping: ColumnMapping | None) -> Part | None:
+    if mapping is not None:
+        if not mapping.columns_of(LedgerColumn.PROBLEM):
+            return None
+        titles = {folded(words) for words in titles_of(grid, mapping).values()}
+        return Part(ledger_lines(grid, mapping), mapping.confidence, _OWN_TITLE in titles)
+    cards = card_records(grid)
+    return Part(cards, _CARD_CONFIDENCE) if cards else None
+
+
+def _problems(source: SourceText, lines: Sequence[Line]) -> set[str]:
+    cells = (line.first(LedgerColumn.PROBLEM) for line in lines if isinstance(line, Record))
+    return {folded(cell.span.of(source.text)) for cell in cells if cell is not None}
+
+
+def _headings(source: SourceText, start: int, end: int) -> Iterator[Band]:
+    """The last heading of an aspect that stands before a table of a document, as a line of the table."""
+    if source.reader in SHEET_READERS:
+        return
+    at, found = start, None
+    for line in source.text[start:end].split("\n"):
+        if _ASPECT_LINE.match(line):
+            begin = at + len(line) - len(line.lstrip())
+            found = Cell(Span(begin, at + len(line.rstrip())), -1, 0, 0)
+        at += len(line) + 1
+    if found is not None:
+        yield Band(found)
+
+
+def _walk(tops: Sequence[Draft]) -> Iterator[Draft]:
+    waiting = list(tops)
+    while waiting:
+        draft = waiting.pop()
+        yield draft
+        waiting.extend(draft.children)
+
+
+def _is_lowest(draft: Draft) -> bool:
+    if draft.kind is NodeKind.SUB_PROBLEM:
+        return True
+    below = {child.kind for child in draft.children}
+    return draft.kind is NodeKind.PROBLEM and NodeKind.SUB_PROBLEM not in below
+
+
+@dataclass(frozen=True, slots=True)
+class TablePreview:
+    """The beginning of a table with what its columns are taken to mean, for a person to correct.
+
+    Attributes:
+        rows: the number of each row in its sheet, from 0, and its words by column.
+        mapping: None where no titles were found.
+    """
+
+    table: int
+    rows: tuple[tuple[int, Mapping[int, str]], ...]
+    columns: tuple[int, ...]
+    mapping: ColumnMapping | None
+
+
+def table_previews(source: SourceText) -> tuple[TablePreview, ...]:
+    """The tables of a source text that have rows and columns enough to be a ledger."""
+    return tuple(
+        TablePreview(
+            grid.table,
+            tuple(
+                (row.number, {at: cell.span.of(source.text) for at, cell in row.cells.items()})
+                for row in grid.rows[:_PREVIEW_ROWS]
+            ),
+            grid.columns,
+            find_mapping(grid),
+        )
+        for grid in grids_of(source)
+        if len(grid.columns) > 1 and len(grid.rows) > 1
+    )

@@ -1,0 +1,136 @@
+"""What is on the page but not of the notice: menus, share bars, page numbers. Marked, never cut."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from importers.cues import pattern
+from importers.outline.text.flow import Line, folded
+from models.guidance import united, without
+from models.source import Clutter, Span
+
+# Page numbers on a line of their own. Samples: "—3—", "-3-", "第3页共9页", "3/12"
+_PAGE_NUMBER = re.compile(
+    r"[—–\-_·~]{1,3}\d{1,3}[—–\-_·~]{1,3}|第\d{1,3}页[,/]?(?:共\d{1,3}页)?|\d{1,3}/\d{1,3}|P\d{1,3}"
+)
+# A word of a menu that says nothing by itself, so it counts where it is the whole line.
+_MENU_WORD = re.compile(r"首页|主页|返回|关闭|顶部")
+# The title of another document behind the notice. Samples: "·某局关于巡察整改情况的通报2024-10-11", "关于……的公告"
+_RELATED = re.compile(
+    r"(?!附件)(?![(\d])[·•▪►»>*\-]?.{0,40}关于.{2,60}(?:通报|公示|公告|通知|报告|函|意见|方案|办法)"
+    r"(?:[\[(]?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\])]?)?"
+)
+# A sentence that a notice is made of. Sample: "……予以公布。"
+_SENTENCE = re.compile(r"[。；;！!？?]")
+
+_LONGEST = 60  # a longer line is no menu
+_SPEAKING = 40  # a line of this length with a full stop is the notice itself
+BY_HAND = "人工标出"  # why, where a person said it
+_NAMES = {
+    "menu": "菜单",
+    "meta": "发布信息",
+    "share": "打印分享栏",
+    "related": "相关链接",
+    "foot": "页脚",
+}
+
+
+def find_clutter(lines: Sequence[Line]) -> tuple[Clutter, ...]:
+    """The lines of the page that are no part of the notice, in order."""
+    first, last = speaking_range(lines)
+    headers = (
+        _repeated(lines)
+        if any(_PAGE_NUMBER.fullmatch(line.text) for line in lines)
+        else frozenset()
+    )
+    found = []
+    for at, line in enumerate(lines):
+        why = _page_reason(line, headers) or (_why(line) if at < first or at > last else None)
+        if why is None and 0 <= last < at and _RELATED.fullmatch(line.text):
+            why = "相关链接"
+        if why:
+            found.append(Clutter(Span(line.start, line.end), why))
+    return tuple(found)
+
+
+def outside(source: str, lines: Sequence[Line], clutter: Iterable[Clutter]) -> list[Line]:
+    """What is left of the lines outside `clutter`; lines wholly inside are gone."""
+    places = united(place.span for place in clutter)
+    starts = [place.start for place in places]
+    found = []
+    for line in lines:
+        first = max(0, bisect_right(starts, line.start) - 1)
+        touched = places[first : bisect_left(starts, line.end)]
+        left = _left_of(source, line, touched) if touched else line
+        if left is not None:
+            found.append(left)
+    return found
+
+
+def _left_of(source: str, line: Line, places: Sequence[Span]) -> Line | None:
+    whole = Span(line.start, line.end)
+    if not any(place.overlaps(whole) for place in places):
+        return line
+    left = [piece for piece in without((whole,), places) if folded(piece.of(source))]
+    if not left:
+        return None
+    first, last = left[0].of(source), left[-1].of(source)
+    start = left[0].start + len(first) - len(first.lstrip())
+    end = left[-1].end - len(last) + len(last.rstrip())
+    text = folded("".join(piece.of(source) for piece in left))
+    return replace(line, start=start, end=end, text=text)
+
+
+def unrestored(clutter: Iterable[Clutter], restored: Sequence[Span]) -> list[Clutter]:
+    """`clutter` without the places that a person restored."""
+    return [
+        replace(place, span=piece)
+        for place in clutter
+        for piece in (without((place.span,), restored) if restored else (place.span,))
+    ]
+
+
+def _page_reason(line: Line, headers: frozenset[str]) -> str | None:
+    if _PAGE_NUMBER.fullmatch(line.text):
+        return "页码"
+    return "页眉页脚" if line.text in headers else None
+
+
+def _why(line: Line) -> str | None:
+    if len(line.text) > _LONGEST or "。" in line.text:
+        return None
+    if _MENU_WORD.fullmatch(line.text):
+        return _NAMES["menu"]
+    for group, name in _NAMES.items():
+        if pattern("clutter", group).search(line.text):
+            return name
+    return None
+
+
+def speaking_range(lines: Sequence[Line]) -> tuple[int, int]:
+    """The first and the last line that speak as a notice does; page furniture stands outside only."""
+    speaking = [
+        at
+        for at, line in enumerate(lines)
+        if len(line.text) >= _SPEAKING and _SENTENCE.search(line.text) and _why(line) is None
+    ]
+    return (speaking[0], speaking[-1]) if speaking else (len(lines), -1)
+
+
+def _repeated(lines: Sequence[Line]) -> frozenset[str]:
+    """Short lines that come back beside the page numbers: printed headers."""
+    counts = Counter(line.text for line in lines if 4 <= len(line.text) <= 40)
+    beside: Counter[str] = Counter()
+    for line, following in pairwise(lines):
+        if _PAGE_NUMBER.fullmatch(line.text):
+            beside[following.text] += 1
+        if _PAGE_NUMBER.fullmatch(following.text):
+            beside[line.text] += 1
+    return frozenset(
+        text for text, count in counts.items() if count >= 3 and beside[text] >= 0.7 * count
+    )

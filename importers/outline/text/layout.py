@@ -1,0 +1,257 @@
+"""Lines to paragraphs: which line breaks end a paragraph and which only wrap a line."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from importers.outline.text.clutter import find_clutter, outside, unrestored
+from importers.outline.text.flow import Flow, Line, folded, lines_of
+from importers.outline.text.joins import is_run_together, joined_places
+from importers.outline.words.labels import label_at
+from importers.outline.words.marks import COMPOUNDS, Form, mark_at
+from importers.outline.words.traits import names_topic
+from models.source import Clutter, Evidence, Span
+
+# Signs that end a sentence or a heading, with the closing quote, or what stands in brackets behind it.
+# Samples: "…不到位。”", "…不到位。(责任人:某某)"
+_ENDED = re.compile(r"(?:[。;:!?…][”’)》】]?|[。;:!?…,]\([^()。]{2,40}\))$")
+# Signs after which a sentence must go on.
+_GOES_ON = re.compile(r"[,、(《“‘—]$")
+# How headings without a full stop end. Samples: "…方面", "…问题", "…情况", "…主体责任"
+_HEADING_END = re.compile(
+    r"(?:方面|问题|情况|打算|整改|责任|销号|计划|安排|成效|工作|进展|措施|落实|[不较太]?[够足力严实高强深细紧牢全多大]|到位|差距|短板|薄弱)$"
+)
+# A signature or date on a line of its own. Samples: "2025年9月10日", "中共某县教育局党组"
+_SIGNATURE = re.compile(
+    r"(?:\d{4}年?\d{1,2}月?\d{0,2}日?|[二〇一三四五六七八九十]{4}年.{2,7}日|中共.{2,30}(?:党组|委员会|党委|党总支))$"
+)
+# Signs that no line begins with of its own accord.
+_NO_BEGINNING = frozenset(",。;:、)”》】")
+# A sentence and the beginning of another one, so that the line is no heading. Sample: "加强调度。基本完成了中"
+_MID_SENTENCE = re.compile(r".{4}。.{4}")
+# The last word of a heading that was wrapped before it; no line consists of it. Samples: "方面", "的问题。"
+_TAIL = re.compile(r"(?:方面|(?:的|方面的|等)问题|等方面)[。:]?")
+# A title on a line of its own. Sample: "关于区委巡察反馈意见整改情况的通报"
+_TITLE = re.compile(r"[^。;:]{0,40}关于[^。;:]{4,60}(?:通报|公示|公告|报告|函)")
+_LEVELS = 4  # of headings that may have been joined
+_SHORT = 6  # a line of no more signs may be the end of a sentence
+_LONG = 28  # a line of this length without an end is taken to go on where the document shows no line width
+
+_STRONG_FORMS = frozenset({Form.CHINESE_COMMA, Form.CHINESE_PAREN, Form.COUNTED}) | COMPOUNDS
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The flow of a document, what was left out of it, and its lines.
+
+    Attributes:
+        run_together: whether its breaks are lost, so that its paragraphs are guessed.
+    """
+
+    flow: Flow
+    clutter: tuple[Clutter, ...]
+    lines: tuple[Line, ...]
+    headings: frozenset[int]
+    run_together: bool = False
+
+
+def lay_out(source: str, evidence: Evidence | None = None, restored: Sequence[Span] = ()) -> Layout:
+    """The paragraphs of a source text; clutter is left out of them, but for what a person restored."""
+    evidence = evidence or Evidence()
+    lines = lines_of(source)
+    printed = frozenset(evidence.wrapped)
+    left = outside(source, lines, evidence.clutter)
+    seen = find_clutter([_whole(part) for part in _unwrapped(left, printed)])
+    found = unrestored(_by_line(left, seen), restored)
+    shown = outside(source, left, found)
+    clutter = tuple(sorted((*evidence.clutter, *found), key=lambda part: part.span))
+    paragraphs = _paragraphs(_unwrapped(shown, printed))
+    left_out = [place.span for place in clutter]
+    flow = Flow(source, paragraphs, left_out)
+    run_together = is_run_together(flow)
+    for _ in range(_LEVELS):  # what is found of one level shows where the next one begins anew
+        joined = [flow.origin(place) for place in joined_places(flow)]
+        if not joined:
+            break
+        paragraphs = list(_parted(source, paragraphs, joined))
+        flow = Flow(source, paragraphs, left_out)
+    headings = frozenset(at for at, part in enumerate(paragraphs) if part[0].heading)
+    whole = tuple(_whole(part) for part in _unwrapped(lines, printed))
+    return Layout(flow, clutter, whole, headings, run_together)
+
+
+def _parted(
+    source: str, paragraphs: Sequence[Sequence[Line]], places: Sequence[int]
+) -> Iterator[list[Line]]:
+    """The paragraphs, cut at `places` of the source, which are in order."""
+    waiting = deque(places)
+    for lines in paragraphs:
+        part: list[Line] = []
+        for whole in lines:
+            line = whole
+            while waiting and waiting[0] < line.end:
+                at = waiting.popleft()
+                if at > line.start:
+                    part.append(replace(line, end=at, text=folded(source[line.start : at])))
+                    rest = folded(source[at : line.end])
+                    line = replace(line, start=at, text=rest, heading=False)
+                if part:
+                    yield part
+                part = []
+            part.append(line)
+        yield part
+
+
+def _unwrapped(lines: Sequence[Line], printed: frozenset[int]) -> list[list[Line]]:
+    """The lines, with those put together of which the print itself shows that they carry on the line before."""
+    found: list[list[Line]] = []
+    for line in lines:
+        if found and line.start in printed and not _is_signed(line):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
+def _whole(parts: Sequence[Line]) -> Line:
+    """One line of several."""
+    if len(parts) == 1:
+        return parts[0]
+    return replace(parts[0], end=parts[-1].end, text="".join(part.text for part in parts))
+
+
+def _by_line(lines: Sequence[Line], clutter: Sequence[Clutter]) -> Iterator[Clutter]:
+    """`clutter` line by line, so that it does not take in what stands between two lines."""
+    at = 0
+    for place in clutter:
+        while at < len(lines) and lines[at].end <= place.span.end:
+            if lines[at].start >= place.span.start:
+                yield Clutter(Span(lines[at].start, lines[at].end), place.why)
+            at += 1
+
+
+def _paragraphs(groups: Sequence[list[Line]]) -> list[list[Line]]:
+    lines = [_whole(group) for group in groups]
+    width = _line_width(lines)
+    paragraphs: list[list[Line]] = []
+    for at, group in enumerate(groups):
+        if paragraphs and _wraps(lines[at - 1], lines[at], width):
+            paragraphs[-1].extend(group)
+        else:
+            paragraphs.append(list(group))
+    return paragraphs
+
+
+def _wraps(line: Line, following: Line, width: int | None) -> bool:
+    """Whether `following` only carries on a line."""
+    if (
+        following.text[0] in _NO_BEGINNING
+        and not line.heading
+        and not _lost_digits(line, following)
+    ):
+        return True
+    if _closes_quote(line, following) or _is_tail(line, following):
+        return True
+    beginning = _beginning(following)
+    if beginning == "strong" or _stands_alone(line, following):
+        return False
+    if _GOES_ON.search(line.text):
+        return beginning == ""
+    if width is not None:
+        return _fills(line, width, marked=beginning != "")
+    speaking = len(line.text) >= _LONG or _MID_SENTENCE.search(line.text) is not None
+    open_ended = not (_ENDED.search(line.text) or _TITLE.fullmatch(line.text) or _is_heading(line))
+    return beginning == "" and open_ended and speaking
+
+
+def _is_tail(line: Line, following: Line) -> bool:
+    """Whether a numbered heading without an end goes on with its last word."""
+    if _TAIL.fullmatch(following.text) is None or _ENDED.search(line.text):
+        return False
+    return mark_at(line.text, 0, set()) is not None
+
+
+def _closes_quote(line: Line, following: Line) -> bool:
+    """Whether a line ends inside a quotation that the next one closes."""
+    if line.text.count("“") <= line.text.count("”"):
+        return False
+    close, opening = following.text.find("”"), following.text.find("“")
+    if close < 0 or 0 <= opening < close:
+        return False
+    return mark_at(following.text, 0, set()) is None
+
+
+def _lost_digits(line: Line, following: Line) -> bool:
+    """Whether a line begins with the point or bracket of a number of which the digits are lost."""
+    is_closed = _ENDED.search(line.text) is not None or _is_heading(line) or _is_label(line)
+    return is_closed and following.text[0] in "、)】" and len(following.text) > _SHORT
+
+
+def _fills(line: Line, width: int, *, marked: bool) -> bool:
+    """Whether a line is as long as the lines of its document, so that it was broken there; `marked`: before a mark."""
+    if _ENDED.search(line.text):
+        return not marked and len(line.text) >= width - 1
+    if _is_heading(line) and (marked or len(line.text) < width - 1):
+        return False
+    return len(line.text) >= width - 3
+
+
+def _stands_alone(line: Line, following: Line) -> bool:
+    """Whether nothing may be joined to a line, or to the one before it, for what they are."""
+    if line.heading or following.heading or "\t" in line.text:
+        return True
+    return _is_signed(following) or _is_signed(line) or _is_label(line)
+
+
+def _is_signed(line: Line) -> bool:
+    return _SIGNATURE.fullmatch(line.text) is not None
+
+
+def _beginning(line: Line) -> str:
+    """How a line begins: with a strong mark or label, a mark that might also be a wrapped word, or neither."""
+    gaps: set[int] = set()
+    if label_at(line.text, 0, len(line.text), gaps) is not None:
+        return "strong"
+    mark = mark_at(line.text, 0, gaps)
+    if mark is None:
+        return "weak" if names_topic(line.text) else ""
+    return "strong" if mark.form in _STRONG_FORMS and not mark.damaged else "weak"
+
+
+def _is_heading(line: Line) -> bool:
+    """Whether a marked line is a whole heading: one sentence, all its quotation marks closed."""
+    if mark_at(line.text, 0, set()) is None or _MID_SENTENCE.search(line.text):
+        return False
+    return (
+        line.text.count("“") <= line.text.count("”") and _HEADING_END.search(line.text) is not None
+    )
+
+
+def _is_label(line: Line) -> bool:
+    label = label_at(line.text, 0, len(line.text), set())
+    return label is not None and label.end >= len(line.text)
+
+
+def _line_width(lines: Sequence[Line]) -> int | None:
+    """The number of signs in a full line, where the document is wrapped at a fixed width; else None."""
+    lengths = Counter(len(line.text) for line in lines if len(line.text) >= 20)
+    total = sum(lengths.values())
+    if total < 12:
+        return None
+    width, _ = max(
+        ((size, _near(lengths, size)) for size in lengths), key=lambda found: (found[1], found[0])
+    )
+    longer = sum(count for size, count in lengths.items() if size > width + 3)
+    open_ended = sum(
+        1 for line in lines if abs(len(line.text) - width) <= 2 and not _ENDED.search(line.text)
+    )
+    if _near(lengths, width) < total * 0.5 or longer > total * 0.05 or open_ended < total * 0.3:
+        return None
+    return width
+
+
+def _near(lengths: Counter[int], size: int) -> int:
+    return sum(lengths[size + step] for step in range(-3, 2))

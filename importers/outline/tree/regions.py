@@ -1,0 +1,122 @@
+"""Where the account of the problems stands in a document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from importers.outline.numbering.segments import Segment, SegmentKind
+from importers.outline.text.flow import Flow
+from importers.outline.tree.chapters import Chapter, ChapterKind
+from importers.outline.words.closing import is_signature, takes_leave
+from importers.outline.words.labels import BODY_LABELS, LabelKind
+from importers.outline.words.traits import traits_of
+
+_OPENING = BODY_LABELS | {LabelKind.PROBLEM}
+_ENOUGH_FAULTS = 3  # so many headings that name a fault begin the account
+_LONGEST_HEADING = 60
+_LONGEST_BARE = 40  # without a number
+_ASPECT = 0.8  # from which on a line without a number is taken for an aspect
+_MOST_BETWEEN = 4  # paragraphs between a heading and the first label below it
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Segments `start` to `end` that hold problems; `heading` is the chapter's, None where it has none."""
+
+    start: int
+    end: int
+    heading: int | None = None
+
+
+def find_regions(
+    flow: Flow, segments: Sequence[Segment], chapters: Sequence[Chapter]
+) -> list[Region]:
+    """Where problems are listed."""
+    accounts = [part for part in chapters if part.kind is ChapterKind.ACCOUNT]
+    aspects = [part for part in chapters if part.kind is ChapterKind.ASPECT]
+    if accounts:
+        found = [Region(part.first + 1, part.end, part.first) for part in accounts]
+    elif aspects:
+        found = [Region(aspects[0].first, aspects[-1].end)]
+    else:
+        start = _first_problem(flow, segments)
+        plans = [part.first for part in chapters if part.kind is ChapterKind.PLAN]
+        end = next((at for at in plans if start is not None and at > start), len(segments))
+        found = [] if start is None else [Region(start, end)]
+    trimmed = [
+        Region(part.start, _closing_start(flow, segments, part), part.heading) for part in found
+    ]
+    return [part for part in trimmed if part.start < part.end]
+
+
+def _first_problem(flow: Flow, segments: Sequence[Segment]) -> int | None:
+    """Where the first heading that names a problem or an aspect stands, in a document without chapters."""
+    faults: list[int] = []
+    for at, segment in enumerate(segments):
+        if segment.label is not None and segment.label.kind in _OPENING:
+            named = segment.label.kind is LabelKind.PROBLEM
+            head = at if named else _heading_above(segments, at)
+            return _with_upper(flow, segments, min([*faults, head]))
+        if segment.kind is not SegmentKind.MARK or not segment.at_start:
+            continue
+        traits = traits_of(flow.text, segment.body, segment.end)
+        if traits.aspect > 0.8 or traits.problem > 0.8:
+            return _with_upper(flow, segments, min([*faults, at]))
+        if traits.problem > 0.4 and traits.action < 0.3:
+            faults.append(at)
+        if len(faults) >= _ENOUGH_FAULTS:
+            return _with_upper(flow, segments, faults[0])
+    return None
+
+
+def _with_upper(flow: Flow, segments: Sequence[Segment], at: int) -> int:
+    """`at`, or the headings right above it: short lines that are numbered otherwise."""
+    while at > 0:
+        above, below = segments[at - 1], segments[at]
+        if _is_bare_aspect(flow, above):
+            at -= 1
+            continue
+        if above.mark is None or not above.at_start or above.end - above.body > _LONGEST_HEADING:
+            break
+        words = flow.text[above.body : above.end].rstrip("。:")
+        if "。" in words or (below.mark is not None and above.mark.form is below.mark.form):
+            break
+        at -= 1
+    return at
+
+
+def _is_bare_aspect(flow: Flow, segment: Segment) -> bool:
+    """Whether a short line without a number names an aspect."""
+    if segment.kind is not SegmentKind.PLAIN or segment.end - segment.body > _LONGEST_BARE:
+        return False
+    return traits_of(flow.text, segment.body, segment.end).aspect > _ASPECT
+
+
+def _heading_above(segments: Sequence[Segment], at: int) -> int:
+    """The numbered heading of the problem whose first label stands at `at`: few paragraphs and any fields above it."""
+    between = 0
+    for start in range(at - 1, -1, -1):
+        segment = segments[start]
+        if segment.kind is SegmentKind.MARK and segment.at_start:
+            return start
+        between += segment.label is None
+        if between >= _MOST_BETWEEN or (segment.label and segment.label.kind in BODY_LABELS):
+            break
+    return max(0, at - 1)
+
+
+def _closing_start(flow: Flow, segments: Sequence[Segment], region: Region) -> int:
+    """The end of a region without signature, date, farewell and outlook behind it."""
+    end = region.end
+    while end > region.start and _is_closing(flow, segments[end - 1]):
+        end -= 1
+    return end
+
+
+def _is_closing(flow: Flow, segment: Segment) -> bool:
+    if segment.kind is SegmentKind.MARK:
+        words = flow.text[segment.start : segment.end]
+        return not segment.at_start and is_signature(words)
+    plain = segment.kind is SegmentKind.PLAIN
+    return takes_leave(flow.text[segment.start : segment.end], plain=plain)
