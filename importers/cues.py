@@ -1,6 +1,6 @@
 """Cue tables: the words that tell what a stretch of text is; in files that a domain person can read and extend.
 
-A table is a text file in `resources/cues`. A line is a cue; `[name]` begins a group, `[name = 1.5]` one with a weight,
+A table is a text file in `resources/cues`. A line holds cues, parted by blanks; `[name]` begins a group, `[name = 1.5]` one with a weight,
 `[name = 1.5, first = 2]` one with another weight where a cue begins its clause; what follows `#` is a remark. A line
 that is none of this is refused with its number: a table that is half read would change readings silently.
 """
@@ -107,7 +107,7 @@ def _groups(table: str) -> dict[str, _Group]:
         elif words.endswith("]"):
             raise CueTableError(table, number, words, "组名前面少了“[”")
         else:
-            current.cues.append(words)
+            current.cues.extend(words.split())
     return groups
 
 
@@ -147,6 +147,20 @@ def group(table: str, name: str) -> tuple[str, ...]:
 def pattern(table: str, *names: str) -> re.Pattern[str]:
     """A pattern that finds any cue of these groups, the longest first."""
     return re.compile(any_of(word for name in names for word in group(table, name)))
+
+
+@cache
+def any_word(table: str, *names: str) -> str:
+    """The source of a pattern, in brackets, that finds any cue of these groups, the longest first."""
+    return f"(?:{any_of(word for name in names for word in group(table, name))})"
+
+
+def not_behind(words: Iterable[str]) -> str:
+    """The source of a pattern that holds where none of `words` stands right before."""
+    by_length: dict[int, list[str]] = {}
+    for word in words:
+        by_length.setdefault(len(word), []).append(re.escape(word))
+    return "".join(f"(?<!{'|'.join(alike)})" for alike in by_length.values())
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         cues.word_weights,
         cues.group,
         cues.pattern,
+        cues.any_word,
     ):
         loaded.cache_clear()
     return tmp_path / "table.txt"
@@ -30,6 +32,20 @@ def test_cues_groups_and_remarks_are_read(table: Path) -> None:
     assert cues.cues("table") == {"": (), "one": ("甲", "乙"), "two": ("丙",)}
     assert cues.weights("table") == {"two": -1.5}
     assert cues.group("table", "one") == ("甲", "乙")
+
+
+def test_cues_on_one_line_are_parted_by_blanks(table: Path) -> None:
+    table.write_text("[one]\n甲 乙\u3000丙  # why\n丁\n", encoding="utf-8")
+    assert cues.group("table", "one") == ("甲", "乙", "丙", "丁")
+
+
+def test_not_behind_takes_words_of_any_length() -> None:
+    found = re.compile(f"{cues.not_behind(['第', '之一', '唯'])}是")
+    assert [bool(found.search(text)) for text in ("第是", "之一是", "一是")] == [
+        False,
+        False,
+        True,
+    ]
 
 
 def test_group_may_weigh_more_at_the_beginning(table: Path) -> None:
@@ -90,7 +106,17 @@ def test_any_of_ellipsis_stands_for_a_few_signs() -> None:
     assert cues.any_of(["争取…前"]).count("{0,6}") == 1
 
 
-@pytest.mark.parametrize("path", sorted(cues.FOLDER.glob("*.txt")), ids=lambda path: path.stem)
+# The table of words with weights has no groups.
+GROUPED = sorted(path for path in cues.FOLDER.glob("*.txt") if path.stem != "narrative_beginnings")
+
+
+def test_words_with_weights_are_there_once() -> None:
+    lines = (cues.FOLDER / "narrative_beginnings.txt").read_text(encoding="utf-8").splitlines()
+    words = [line.partition("=")[0].strip() for line in lines if "=" in line.partition("#")[0]]
+    assert len(words) == len(set(words)) == len(cues.word_weights("narrative_beginnings"))
+
+
+@pytest.mark.parametrize("path", GROUPED, ids=lambda path: path.stem)
 def test_every_table_has_no_cue_twice_in_a_group(path: Path) -> None:
     for name, words in cues.cues(path.stem).items():
         assert len(words) == len(set(words)), name

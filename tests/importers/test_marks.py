@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from importers.outline.text.flow import folded
-from importers.outline.words.marks import Edge, Form, mark_at, marks_inside
+from importers.outline.words.forms import Form
+from importers.outline.words.marks import (
+    Edge,
+    Way,
+    mark_at,
+    marks_inside,
+    ways_at_start,
+    ways_inside,
+)
 
 
 @pytest.mark.parametrize(
@@ -74,3 +82,16 @@ def test_marks_inside_tell_their_edges() -> None:
     text = "一是甲。二是乙,三是丙四是丁"
     edges = [mark.edge for mark in marks_inside(text, 0, len(text))]
     assert edges == [Edge.START, Edge.STRONG, Edge.WEAK, Edge.NONE]
+
+
+@pytest.mark.parametrize("way", ways_at_start(), ids=lambda way: way.form.name)
+def test_mark_at_reads_the_sample_of_every_way(way: Way) -> None:
+    mark = mark_at(way.sample, 0, set())
+    assert mark is not None
+    assert mark.form is way.form
+
+
+@pytest.mark.parametrize("way", ways_inside(), ids=lambda way: way.form.name)
+def test_marks_inside_reads_the_sample_of_every_way(way: Way) -> None:
+    text = f"。{way.sample}"
+    assert [mark.form for mark in marks_inside(text, 1, len(text))] == [way.form]

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from importers.outline.text.flow import Flow
 from importers.outline.words.dates import dates_in, run_candidates, short_runs
-from importers.outline.words.marks import Form, Mark
+from importers.outline.words.forms import Form
+from importers.outline.words.marks import Mark
 from models.facts import Damage
 from models.taken import Taken
 from models.values import PartialDate

@@ -9,27 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
+from importers.cues import any_word
 from importers.outline.text.flow import Flow, Stretch
+from importers.outline.words.forms import Form
 from importers.outline.words.labels import BODY_LABELS, labels_in
-from importers.outline.words.marks import Edge, Form, Mark, mark_at
+from importers.outline.words.marks import Edge, Mark, mark_at
 
 # Where an item of a list may begin: behind the end of a sentence or label.
 _BEGINNING = re.compile(r"(?<=[;。:])")
 # A list number without its right or its left bracket. Samples: "(54月份", "(3针对"; "2)制定"
 _LEFT_ONLY = re.compile(r"(?:^|[;。:])\(\d{1,2}(?:[一-鿿“《]|\d[^)]{0,6}?(?:月|日))", re.MULTILINE)
 _RIGHT_ONLY = re.compile(r"(?:^|[;。:])\d{1,2}\)(?=[一-鿿“《])", re.MULTILINE)
-# One bracket lost, where the number cannot be another one. Samples: "(3针对", "3)制定"
-_HALF = re.compile(
-    r"\((\d{1,2})(?=[一-鿿“《])(?![年月日个次名人项条家所份号元万亿届期点时至到])|(\d{1,2})\)(?=[一-鿿“《])"
-)
 # A whole list number. Sample: "(3)"
 _WHOLE = re.compile(r"\((\d{1,2})\)")
-# What may follow a number that lost its brackets. Samples: "已根据", "419-20日", "2023626日", "5月至6月初"
-_WORDS = re.compile(
-    r"[一-鿿“《](?<![月日年个次名人项条家所份号元万亿届期点时至到、笔件户起台座处批辆位间亩公吨张册宗例幢栋门支场天周轮篇级层类])"
-)
+# A date behind a number that lost its brackets. Samples: "419-20日", "2023626日", "5月至6月初"
 _DATE_RUN = re.compile(
     r"\d{1,2}月|\d{2,4}日|\d{1,3}-\d{1,2}(?:日|月)|20\d\d(?:年|\d{2,4}日|\d{1,2}月)|\d{2,4}日?至"
 )
@@ -118,7 +114,7 @@ def _place_at(text: str, at: int, stretch: Stretch, expected: int) -> _Place | N
             if value <= _FARTHEST
             else None
         )
-    half = _HALF.match(text, at)
+    half = _half().match(text, at)
     if half and int(half[1] or half[2]) <= _FARTHEST:
         return _Place(
             _mark(at, half.end(), int(half[1] or half[2]), stretch, damaged=True), certain=True
@@ -131,10 +127,23 @@ def _place_at(text: str, at: int, stretch: Stretch, expected: int) -> _Place | N
     end = begin + len(digits)
     if text.startswith(")", end):
         return _Place(_mark(at, end + 1, expected, stretch, damaged=True), certain=True)
-    follows = _WORDS.match(text, end) or _DATE_RUN.match(text, end)
+    follows = _words().match(text, end) or _DATE_RUN.match(text, end)
     if not follows:
         return None
     return _Place(_mark(at, end, expected, stretch, damaged=True), certain=bracket)
+
+
+@cache
+def _half() -> re.Pattern[str]:
+    # One bracket lost, where the number cannot be another one. Samples: "(3针对", "3)制定"
+    figure = any_word("marks", "half_bracket_unit")
+    return re.compile(rf"\((\d{{1,2}})(?=[一-鿿“《])(?!{figure})|(\d{{1,2}})\)(?=[一-鿿“《])")
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    # Words behind a number that lost its brackets. Sample: "已根据"
+    return re.compile(rf"(?!{any_word('marks', 'counting')})[一-鿿“《]")
 
 
 def _mark(start: int, end: int, value: int, stretch: Stretch, *, damaged: bool) -> Mark:

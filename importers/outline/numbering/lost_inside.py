@@ -16,22 +16,9 @@ from itertools import pairwise
 from importers.outline.numbering.printed_forms import Shape, usual_shape
 from importers.outline.numbering.segments import Segment
 from importers.outline.text.flow import Flow
-from importers.outline.words.marks import Edge, Form, Mark
+from importers.outline.words.forms import LIST_FORMS, Form
+from importers.outline.words.marks import Edge, Mark
 
-_FORMS = frozenset(
-    {
-        Form.SHI,
-        Form.YAO,
-        Form.ARABIC_PAREN,
-        Form.ARABIC_RIGHT,
-        Form.CHINESE_PAREN,
-        Form.SINGLE,
-        Form.ORDINAL,
-        Form.AMONG,
-        Form.ARABIC_DOT,
-        Form.ARABIC_COMMA,
-    }
-)
 # What may follow what is left of a number; 是否 is a word of its own.
 _FOLLOWS = re.compile(r"(?!否)[一-鿿“《\d]")
 _SENTENCE, _CLAUSE = "。", ";"
@@ -72,7 +59,7 @@ def _shapes(flow: Flow, segments: Sequence[Segment]) -> dict[Form, Shape]:
     """How the numbers of lists are printed, form by form."""
     marks: dict[Form, list[Mark]] = defaultdict(list)
     for segment in segments:
-        if segment.mark is not None and segment.mark.form in _FORMS:
+        if segment.mark is not None and segment.mark.form in LIST_FORMS:
             marks[segment.mark.form].append(segment.mark)
     shapes = {form: usual_shape(flow, group) for form, group in marks.items()}
     return {form: shape for form, shape in shapes.items() if shape is not None}

@@ -16,9 +16,9 @@ from importers.outline.numbering.printed_forms import Shape, is_bare_number, usu
 from importers.outline.numbering.segments import Segment
 from importers.outline.text.flow import Flow
 from importers.outline.words.closing import takes_leave
+from importers.outline.words.forms import Form, nesting
 from importers.outline.words.labels import LabelKind
-from importers.outline.words.marks import Form, Mark
-from importers.outline.words.nesting import nesting
+from importers.outline.words.marks import Mark
 
 _FARTHEST_STEP = 4  # so many numbers may be lost in a row
 _IN_GAP = 0.0  # likeness from which on a paragraph takes a number that is missing

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from importers.outline.numbering.segments import Segment
 from importers.outline.text.flow import Flow
+from importers.outline.words.forms import Form
 from importers.outline.words.labels import Label
-from importers.outline.words.marks import Form, Mark
+from importers.outline.words.marks import Mark
 from importers.outline.words.traits import sentence_end, traits_of
 
 _SIZES = (12, 25, 50, 100)

@@ -6,21 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
+from importers.cues import any_word
 from importers.outline.text.flow import Flow
-from importers.outline.words.marks import COMPOUNDS, Edge, Form, Mark
+from importers.outline.words.forms import COMPOUNDS, Form
+from importers.outline.words.marks import Edge, Mark
 from importers.outline.words.numerals import CHINESE, to_chinese
 
 _CHINESE_ONE = "一"
 _SIGNS = frozenset("()〔〕【】[].、,:")
 _NUMBER = re.compile(rf"\d{{1,3}}|[{CHINESE}]{{1,4}}")
-# What may follow digits that lost their point. Samples: "2关于", "2“", "22023年"
-_AFTER_DIGITS = re.compile(
-    r"[一-鿿“《](?<![月日年个次名人项条家所份号元万亿届期点时至到、笔件户起台座处批辆位间亩公吨张册宗例幢栋门支场天周轮篇级层类岁米])|20\d\d年"
-)
-_AFTER_NUMERAL = re.compile(
-    rf"(?![{CHINESE}个名次项条些致般方面切直起旦并定体是要年月日期届中二把级类])[一-鿿“]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +56,20 @@ class Shape:
 
     def _may_follow(self, text: str, end: int) -> bool:
         if self.first == _CHINESE_ONE:
-            return _AFTER_NUMERAL.match(text, end) is not None
-        return self.first != "1" or _AFTER_DIGITS.match(text, end) is not None
+            return _after_numeral().match(text, end) is not None
+        return self.first != "1" or _after_digits().match(text, end) is not None
+
+
+@cache
+def _after_digits() -> re.Pattern[str]:
+    # What may follow digits that lost their point. Samples: "2关于", "2“", "22023年"
+    return re.compile(rf"(?!{any_word('marks', 'counting')})[一-鿿“《]|20\d\d年")
+
+
+@cache
+def _after_numeral() -> re.Pattern[str]:
+    # What may follow a Chinese numeral that lost its bracket or comma. Samples: "二关于", "二“"
+    return re.compile(rf"(?![{CHINESE}]|{any_word('marks', 'numeral_word')})[一-鿿“]")
 
 
 def _loose(signs: str) -> str:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from importers.outline.text.flow import Flow, Stretch
+from importers.outline.words.forms import Form
 from importers.outline.words.labels import BODY_LABELS, Label, LabelKind, label_at, labels_in
-from importers.outline.words.marks import Edge, Form, Mark, mark_at, marks_inside
+from importers.outline.words.marks import Edge, Mark, mark_at, marks_inside
 from importers.outline.words.numerals import CHINESE
 from importers.outline.words.traits import names_topic, traits_of
 

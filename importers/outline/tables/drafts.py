@@ -17,8 +17,9 @@ from importers.outline.tree.body import BodyReader
 from importers.outline.tree.drafts import Draft, Range, add_range
 from importers.outline.tree.headings import Piece
 from importers.outline.tree.hypotheses import Role
+from importers.outline.words.forms import Form
 from importers.outline.words.labels import LabelKind, label_at
-from importers.outline.words.marks import Edge, Form, Mark, mark_at
+from importers.outline.words.marks import Edge, Mark, mark_at
 from models.ledger_columns import RECOMMENDATION_NO, WHOLE_PROBLEM, LedgerColumn
 from models.node import NodeKind
 from models.source import Cell, SourceText, Span, SpanRole

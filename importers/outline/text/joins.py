@@ -14,26 +14,12 @@ from itertools import pairwise, zip_longest
 
 from importers.cues import any_of, cues
 from importers.outline.text.flow import Flow
+from importers.outline.words.forms import COMMON_FORMS, HEADING_FORMS, Form
 from importers.outline.words.labels import LabelKind, kind_of, label_at
-from importers.outline.words.marks import Edge, Form, Mark, edge_before, mark_at
+from importers.outline.words.marks import Edge, Mark, edge_before, mark_at
 from importers.outline.words.numerals import CHINESE, SINGLE_SIGNS, number_of
 from importers.outline.words.traits import names_topic, topic_end, traits_of
 
-# Forms that number headings; lists inside a paragraph are read where they stand.
-_FORMS = frozenset(
-    {
-        Form.PART,
-        Form.CHINESE_COMMA,
-        Form.CHINESE_PAREN,
-        Form.ARABIC_DOT,
-        Form.ARABIC_COMMA,
-        Form.ARABIC_PAREN,
-        Form.COUNTED,
-        Form.SINGLE,
-    }
-)
-# Numbers that other words have too; they count behind the end of a sentence only. Samples: "二、三", "2、"
-_COMMON = frozenset({Form.CHINESE_COMMA, Form.ARABIC_COMMA, Form.PART})
 _EARS = 60  # signs of a heading that are listened to
 _TOPIC = 120
 _SHORTEST_LABEL = 3
@@ -71,10 +57,10 @@ def joined_places(flow: Flow) -> list[int]:
     forms = frozenset(mark.form for mark in openings if mark is not None)
     together = is_run_together(flow, openings)
     if together:
-        inside = list(_inside(flow, openings, _FORMS))
+        inside = list(_inside(flow, openings, HEADING_FORMS))
         opened = [mark for mark in inside if mark.edge is Edge.STRONG]
     else:
-        everything = list(_inside(flow, openings, _FORMS))
+        everything = list(_inside(flow, openings, HEADING_FORMS))
         inside = [mark for mark in everything if mark.form in forms]
         opened = [*_opened(flow, openings, inside), *_closing(flow, openings, everything)]
     seen = defaultdict(list)
@@ -83,7 +69,7 @@ def joined_places(flow: Flow) -> list[int]:
     taken = {mark.start for mark in opened}
     for mark in inside:
         if mark.start not in taken:
-            plain = mark.form in _COMMON and mark.edge is not Edge.STRONG
+            plain = mark.form in COMMON_FORMS and mark.edge is not Edge.STRONG
             one = _Seen(mark.start, mark.value or 0, begins=False, plain=plain)
             seen[mark.form].append(one)
     for marks in seen.values():
@@ -99,7 +85,7 @@ def _beginning(flow: Flow) -> Iterator[Mark | None]:
     """The number that each paragraph begins with, or None."""
     for stretch in flow.paragraphs:
         mark = mark_at(flow.text, stretch.start, flow.gaps)
-        yield mark if mark is not None and mark.form in _FORMS and mark.value else None
+        yield mark if mark is not None and mark.form in HEADING_FORMS and mark.value else None
 
 
 def is_run_together(flow: Flow, openings: Sequence[Mark | None] | None = None) -> bool:

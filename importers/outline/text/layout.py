@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from importers.outline.text.clutter import find_clutter, outside, unrestored
 from importers.outline.text.flow import Flow, Line, folded, lines_of
 from importers.outline.text.joins import is_run_together, joined_places
+from importers.outline.words.forms import COMPOUNDS, Form
 from importers.outline.words.labels import label_at
-from importers.outline.words.marks import COMPOUNDS, Form, mark_at
+from importers.outline.words.marks import mark_at
 from importers.outline.words.traits import names_topic
 from models.source import Clutter, Evidence, Span
 

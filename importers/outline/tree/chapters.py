@@ -9,8 +9,8 @@ from enum import StrEnum
 from importers.cues import pattern
 from importers.outline.numbering.segments import Segment, SegmentKind
 from importers.outline.text.flow import Flow
+from importers.outline.words.forms import COMPOUNDS, TOP_FORMS, Form
 from importers.outline.words.labels import BODY_LABELS
-from importers.outline.words.marks import COMPOUNDS, Form
 from importers.outline.words.traits import title_end, traits_of
 
 
@@ -38,7 +38,6 @@ class Chapter:
 _LOWER_FORMS = frozenset({Form.ARABIC_DOT, Form.ARABIC_COMMA, Form.COUNTED})
 _LONGEST_TITLE = 40
 _LISTING = 0.8  # evidence from which on a chapter lists problems
-_TOP_FORMS = (Form.PART, Form.CHINESE_COMMA, Form.CHINESE_PAREN, Form.ORDINAL)
 # How chapters are numbered above 1.1 and 1.1.1.
 _DECIMAL_TOPS = (Form.ARABIC_BARE, Form.ARABIC_DOT, Form.ARABIC_COMMA)
 
@@ -61,7 +60,7 @@ def _top_forms(segments: Sequence[Segment]) -> tuple[Form, ...]:
         segment.at_start and segment.mark is not None and segment.mark.form in COMPOUNDS
         for segment in segments
     )
-    return (*_TOP_FORMS, *_DECIMAL_TOPS) if decimal else _TOP_FORMS
+    return (*TOP_FORMS, *_DECIMAL_TOPS) if decimal else TOP_FORMS
 
 
 def _sequence(segments: Sequence[Segment], form: Form) -> list[int]:

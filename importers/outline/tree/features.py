@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from importers.outline.numbering.segments import Segment, SegmentKind
 from importers.outline.text.flow import Flow
+from importers.outline.words.forms import Form
 from importers.outline.words.labels import BODY_LABELS, LabelKind
-from importers.outline.words.marks import Form
 from importers.outline.words.traits import Traits, title_end, traits_of
 
 _LONG = 120  # a plain paragraph of so many signs is no heading

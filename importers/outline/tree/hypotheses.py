@@ -9,8 +9,7 @@ from itertools import combinations, pairwise, product
 
 from importers.outline.numbering.segments import SegmentKind
 from importers.outline.tree.features import Feature
-from importers.outline.words.marks import Form
-from importers.outline.words.nesting import nesting
+from importers.outline.words.forms import TOP_FORMS, Form, nesting
 
 
 class Role(IntEnum):
@@ -65,7 +64,6 @@ class FormStatistics:
         return total / self.count if self.count else 0.0
 
 
-_HIGH = frozenset({Form.CHINESE_COMMA, Form.CHINESE_PAREN, Form.PART, Form.ORDINAL})
 _MOST_FORMS = 5
 _SAMPLE = 400
 _ASPECT = 0.8  # from which on a line without a number may be an aspect
@@ -159,7 +157,7 @@ def custom_score(guess: Hypothesis) -> float:
     if not guess.forms:
         return 0.0
     top_role, top_form = guess.forms[0]
-    high = top_form in _HIGH or guess.role_of(Form.DEEP_COMPOUND) is not None
+    high = top_form in TOP_FORMS or guess.role_of(Form.DEEP_COMPOUND) is not None
     if top_role is Role.ASPECT:
         score += 0.8 if high or top_form is Form.PLAIN else -0.8
     elif len(guess.forms) > 1:

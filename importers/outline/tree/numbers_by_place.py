@@ -10,7 +10,8 @@ from importers.outline.numbering.printed_forms import Shape, usual_shape
 from importers.outline.text.flow import Flow
 from importers.outline.tree.headings import Heading
 from importers.outline.tree.hypotheses import HEADINGS, Role
-from importers.outline.words.marks import Form, Mark
+from importers.outline.words.forms import Form
+from importers.outline.words.marks import Mark
 
 _MOSTLY = 0.5  # so many headings of a level must be numbered alike
 _FEWEST = 1

@@ -10,14 +10,13 @@ from typing import NamedTuple
 from importers.outline.numbering.segments import SegmentKind
 from importers.outline.tree.features import Feature
 from importers.outline.tree.hypotheses import HEADINGS, Hypothesis, Role
+from importers.outline.words.forms import UNNUMBERED, Form
 from importers.outline.words.labels import BODY_LABELS, LabelKind
-from importers.outline.words.marks import Form
 
 _WIDTH = 4
 _HOPELESS = -3.0  # a heading that adds less is not followed up
 _BEST_SEQUENCE = 1.5
 _SHORT = 40  # a plain line of no more signs may be a heading that lost its number
-_UNNUMBERED = frozenset({Form.LEAD, Form.FIELD})
 
 
 class _State(NamedTuple):
@@ -156,7 +155,7 @@ class Search:
     def _heading_base(self, feature: Feature, role: Role) -> float:
         owner = self._owners.get(feature.form)
         gain = 2.0 if owner is role else -3.0 if owner is not None else -2.5
-        if owner is None and feature.form in _UNNUMBERED:
+        if owner is None and feature.form in UNNUMBERED:
             gain = 0.5 if role is self._hypothesis.lowest else -1.5
         if not feature.at_start and not feature.opens:
             gain -= 2.0

@@ -8,7 +8,7 @@ from importers.outline.numbering.segments import Segment, SegmentKind
 from importers.outline.text.layout import Layout
 from importers.outline.tree.chapters import Chapter
 from importers.outline.tree.regions import Region
-from importers.outline.words.marks import Form
+from importers.outline.words.forms import Form
 from importers.outline.words.traits import title_end
 from models.facts import Section
 

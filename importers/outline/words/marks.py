@@ -4,47 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
-from importers.cues import any_of, cues, group
+from importers.cues import any_of, any_word, cues, group, not_behind
+from importers.outline.words.forms import COMPOUNDS, Form
 from importers.outline.words.numerals import CHINESE, SINGLE_SIGNS, number_of
 
 _SINGLE = "".join(SINGLE_SIGNS)
 # Signs for a number in brackets or with a full stop: one sign for what is else several.
 _FOLDABLE = frozenset(sign for sign in SINGLE_SIGNS if len(unicodedata.normalize("NFKC", sign)) > 1)
-
-
-class Form(StrEnum):
-    """How a mark is written; the value is only a name."""
-
-    CHINESE_COMMA = "一、"
-    CHINESE_PAREN = "（一）"
-    ARABIC_DOT = "1."
-    ARABIC_COMMA = "1、"
-    ARABIC_PAREN = "（1）"
-    ARABIC_RIGHT = "1）"
-    ARABIC_BRACKET = "[1]"
-    ARABIC_BARE = "1"
-    SINGLE = "①"
-    SHI = "一是"
-    YAO = "一要"
-    PART = "第一部分"
-    ORDINAL = "第一，"
-    AMONG = "其一，"
-    COUNTED = "问题1："
-    COMPOUND = "1-1"
-    DEEP_COMPOUND = "1-1-1"
-    LETTER = "A."
-    LEAD = "针对"
-    FIELD = "存在问题："
-    PLAIN = ""
-
-
-# Numbers that hold those of the levels above, so that they begin anew with each of these.
-COMPOUNDS = frozenset({Form.COMPOUND, Form.DEEP_COMPOUND})
 
 
 class Edge(StrEnum):
@@ -76,74 +48,133 @@ class Mark:
 
 
 _N = f"[{CHINESE}]"
-# Digits behind a full stop that make no decimal number. Samples: "2023年", "4月", "7个"
-_NO_DECIMAL = r"(?:19|20)\d\d年|\d{1,2}月|\d{1,5}(?:个|名|户|家|件|笔|所|次|份|座|处|起|台|辆|位|批|宗|场|期|条|项)"
-# Units behind a decimal number, which numbers nothing. Samples: "43.5公里", "1.8平方米"
-_MEASURED = r"公里|公顷|公斤|平方|立方|千[瓦米克]|百分|[吨亩倍米]|厘米|毫米|小时"
-# One alternative a form; the first that matches at a position counts. Samples stand beside them.
-_AT_START = re.compile(
-    "|".join(
-        (
-            rf"(?P<CHINESE_COMMA>(?P<a>{_N}{{1,4}})[、.](?![{CHINESE}]+[、,]))",  # 一、
-            rf"(?P<CHINESE_PAREN>[(〔\[【](?P<b>{_N}{{1,4}})[)〕\]】][、.]?)",  # (一)
-            r"(?P<DEEP_COMPOUND>\d{1,2}(?:[-.]\d{1,2}){2}[.、,:]?(?=[一-鿿“《]))",  # 1-2-3, 2.1.1
-            rf"(?P<COMPOUND>\d{{1,2}}[-.]\d{{1,2}}(?:[.、,:]|(?![年月日号万亿元个次名人户家件笔所份座处起台辆位批宗场期条项%]|{_MEASURED}))(?=[一-鿿“《]))",  # 1-2, 1.1
-            rf"(?P<ARABIC_DOT>(?P<c>\d{{1,3}})\.(?:(?!\d)|(?={_NO_DECIMAL})))",  # 1.  1.2023年
-            r"(?P<ARABIC_COMMA>(?P<d>\d{1,3})(?:、|,(?!\d)))",  # 1、
-            r"(?P<ARABIC_PAREN>\((?P<e>\d{1,3})\)[.、]?)",  # (1)
-            r"(?P<ARABIC_RIGHT>(?P<f>\d{1,3})\))",  # 1)
-            r"(?P<ARABIC_BRACKET>[〔\[【](?P<g>\d{1,3})[〕\]】])",  # [1]
-            rf"(?P<SINGLE>(?P<h>[{_SINGLE}])[.、]?)",  # ①
-            rf"(?P<SHI>(?P<i>{_N}{{1,3}})是)",  # 一是
-            rf"(?P<YAO>(?P<j>{_N}{{1,3}})要)",  # 一要
-            rf"(?P<PART>第(?P<o>{_N}{{1,2}}|\d{{1,2}})(?:部分|章|篇)[,、:.]?(?=[一-鿿“\n]))",  # 第一部分
-            rf"(?P<ORDINAL>(?:第|[【\[]方面)(?P<k>{_N}{{1,3}}|\d{{1,2}})(?:个?方面[,、:]?(?=[一-鿿“])|大?类[,、:]|[】\],、:]))",  # 第一,  第一方面  第一类:  【方面一】
-            rf"(?P<AMONG>其(?P<l>{_N})[,、:])",  # 其一,
-            r"(?P<LETTER>\(?(?P<m>[A-Z])[.、)])",  # A.
-        )
+_WORD = "[一-鿿“]"  # what the words of a heading begin with; a title may do so too
+_WORD_OR_TITLE = "[一-鿿“《]"
+_OPENED, _CLOSED = r"[〔\[【]", r"[〕\]】]"
+_SPLIT = r"\d{1,2}[-.]\d{1,2}"
+
+
+class Way(NamedTuple):
+    """A way to write a number: its form, a sample, and the source of a pattern whose group `value` is the numeral."""
+
+    form: Form
+    sample: str
+    source: str
+
+
+def _alternatives(ways: Iterable[Way]) -> str:
+    """One pattern of several ways: a group for each, and one for its numeral."""
+    named = ((way.form.name, way.source) for way in ways)
+    return "|".join(
+        f"(?P<{name}>{source.replace('?P<value>', f'?P<{name}_value>')})" for name, source in named
     )
-)
-_VALUE_GROUPS = {
-    Form.CHINESE_COMMA: "a",
-    Form.CHINESE_PAREN: "b",
-    Form.ARABIC_DOT: "c",
-    Form.ARABIC_COMMA: "d",
-    Form.ARABIC_PAREN: "e",
-    Form.ARABIC_RIGHT: "f",
-    Form.ARABIC_BRACKET: "g",
-    Form.SINGLE: "h",
-    Form.SHI: "i",
-    Form.YAO: "j",
-    Form.PART: "o",
-    Form.ORDINAL: "k",
-    Form.AMONG: "l",
-    Form.LETTER: "m",
-}
-# A number or Chinese numeral that only a blank parts from what follows. Sample: "1 加强", "一 强化"
-_BARE = re.compile(
-    rf"(?P<n>\d{{1,2}}|{_N}{{1,3}})(?![年月日号时个名次所项人条家件期份万亿元天岁届类大至])(?=[一-鿿“])"
-)
-# A number of two parts that a blank parts from words which might else be what it counts. Sample: "2.3 项目建设方面"
-_SPACED_COMPOUND = re.compile(
-    rf"(?P<COMPOUND>\d{{1,2}}\.\d{{1,2}}(?=[一-鿿“《])(?![年月日号](?![度常])|[万亿元]|个百分|{_MEASURED}))"
-)
+
+
+def _no_decimal() -> str:
+    """What stands behind the point of 1. that is no decimal point. Samples: "1.加强", "1.2023年", "1.3个村"."""
+    counted = rf"\d{{1,5}}{any_word('marks', 'decimal_counter')}"
+    return rf"(?:(?!\d)|(?=(?:19|20)\d\d年|\d{{1,2}}月|{counted}))"
+
+
+@cache
+def ways_at_start() -> tuple[Way, ...]:
+    """The ways to number a paragraph; the first that matches counts, so longer ones stand above what they begin with."""
+    figure = any_word("marks", "compound_unit", "decimal_unit")
+    digits, short = r"(?P<value>\d{1,3})", rf"(?P<value>{_N}{{1,3}})"
+    aspect = rf"个?方面[,、:]?(?={_WORD})|大?类[,、:]|[】\],、:]"
+    return (
+        Way(Form.CHINESE_COMMA, "一、加强", rf"(?P<value>{_N}{{1,4}})[、.](?![{CHINESE}]+[、,])"),
+        Way(Form.CHINESE_PAREN, "(一)加强", rf"[(〔\[【](?P<value>{_N}{{1,4}})[)〕\]】][、.]?"),
+        Way(Form.DEEP_COMPOUND, "1-2-3加强", rf"{_SPLIT}[-.]\d{{1,2}}[.、,:]?(?={_WORD_OR_TITLE})"),
+        Way(Form.COMPOUND, "1.2加强", rf"{_SPLIT}(?:[.、,:]|(?!{figure}))(?={_WORD_OR_TITLE})"),
+        Way(Form.ARABIC_DOT, "1.2023年", rf"{digits}\.{_no_decimal()}"),
+        Way(Form.ARABIC_COMMA, "1、加强", rf"{digits}(?:、|,(?!\d))"),
+        Way(Form.ARABIC_PAREN, "(1)加强", rf"\({digits}\)[.、]?"),
+        Way(Form.ARABIC_RIGHT, "1)加强", rf"{digits}\)"),
+        Way(Form.ARABIC_BRACKET, "[1]加强", rf"{_OPENED}{digits}{_CLOSED}"),
+        Way(Form.SINGLE, "①加强", rf"(?P<value>[{_SINGLE}])[.、]?"),
+        Way(Form.SHI, "一是加强", rf"{short}是"),
+        Way(Form.YAO, "一要加强", rf"{short}要"),
+        Way(
+            Form.PART,
+            "第一部分加强",
+            rf"第(?P<value>{_N}{{1,2}}|\d{{1,2}})(?:部分|章|篇)[,、:.]?(?=[一-鿿“\n])",
+        ),
+        Way(
+            Form.ORDINAL,
+            "第一方面,加强",
+            rf"(?:第|[【\[]方面)(?P<value>{_N}{{1,3}}|\d{{1,2}})(?:{aspect})",
+        ),
+        Way(Form.AMONG, "其一,加强", rf"其(?P<value>{_N})[,、:]"),
+        Way(Form.LETTER, "A.加强", r"\(?(?P<value>[A-Z])[.、)]"),
+    )
+
+
+@cache
+def _at_start() -> re.Pattern[str]:
+    return re.compile(_alternatives(ways_at_start()))
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    # A number or Chinese numeral that only a blank parts from what follows. Samples: "1 加强", "一 强化"
+    counted = any_word("marks", "bare_unit")
+    return re.compile(rf"(?P<n>\d{{1,2}}|{_N}{{1,3}})(?!{counted})(?={_WORD})")
+
+
+@cache
+def _spaced_compound() -> re.Pattern[str]:
+    # A number of two parts that a blank parts from words which might else be what it counts. Sample: "2.3 项目建设方面"
+    figure = rf"[年月日号](?![度常])|{any_word('marks', 'spaced_unit', 'decimal_unit')}"
+    return re.compile(
+        rf"(?P<{Form.COMPOUND.name}>\d{{1,2}}\.\d{{1,2}}(?={_WORD_OR_TITLE})(?!{figure}))"
+    )
+
+
 # A bracket lost on one side. Samples: "一)认真", "(一认真"
-_HALF_PAREN = re.compile(rf"(?P<b>{_N}{{1,2}})\)|\((?P<c>{_N}{{1,2}})(?![){CHINESE}])(?=[一-鿿“])")
-# Marks inside a paragraph, to be believed only where they go on in sequence. Samples: "一是", "(2)", "①", "2.", "其二,"
-_INSIDE = re.compile(
-    rf"(?<![第之唯统同万专单初{CHINESE}])(?:(?P<SHI>(?P<i>{_N}{{1,3}})是)|(?P<YAO>(?P<j>{_N}{{1,3}})要))"
-    r"|(?P<ARABIC_PAREN>\((?P<e>\d{1,2})\))"
-    rf"|(?P<CHINESE_PAREN>\((?P<b>{_N}{{1,3}})\))"
-    rf"|(?P<SINGLE>(?P<h>[{_SINGLE}]))"
-    rf"|(?P<ORDINAL>第(?P<k>{_N}{{1,3}})[,、:])"
-    rf"|(?P<AMONG>其(?P<l>{_N})[,、:])"
-    r"|(?:(?<=[。;:!?,”)》】])|(?<=问题)|(?<=方面))(?:"
-    rf"(?P<ARABIC_DOT>(?P<c>\d{{1,2}})\.(?:(?!\d)|(?={_NO_DECIMAL})))"
-    r"|(?P<ARABIC_COMMA>(?P<d>\d{1,2})、(?!\d))"
-    r"|(?P<ARABIC_RIGHT>(?P<f>\d{1,2})\))"
-    r"|(?P<ARABIC_BRACKET>[〔\[【](?P<g>\d{1,2})[〕\]】])"
-    r")"
+_HALF_PAREN = re.compile(rf"(?P<b>{_N}{{1,2}})\)|\((?P<c>{_N}{{1,2}})(?![){CHINESE}])(?={_WORD})")
+
+
+_SPOKEN = (
+    Way(Form.SHI, "一是加强", rf"(?P<value>{_N}{{1,3}})是"),
+    Way(Form.YAO, "一要加强", rf"(?P<value>{_N}{{1,3}})要"),
 )
+_ENCLOSED = (
+    Way(Form.ARABIC_PAREN, "(1)加强", r"\((?P<value>\d{1,2})\)"),
+    Way(Form.CHINESE_PAREN, "(一)加强", rf"\((?P<value>{_N}{{1,3}})\)"),
+    Way(Form.SINGLE, "①加强", rf"(?P<value>[{_SINGLE}])"),
+    Way(Form.ORDINAL, "第一,加强", rf"第(?P<value>{_N}{{1,3}})[,、:]"),
+    Way(Form.AMONG, "其一,加强", rf"其(?P<value>{_N})[,、:]"),
+)
+
+
+def _pointed() -> tuple[Way, ...]:
+    """Ways that figures have too, so that they are believed behind the end of a clause only."""
+    digits = r"(?P<value>\d{1,2})"
+    return (
+        Way(Form.ARABIC_DOT, "1.加强", rf"{digits}\.{_no_decimal()}"),
+        Way(Form.ARABIC_COMMA, "1、加强", rf"{digits}、(?!\d)"),
+        Way(Form.ARABIC_RIGHT, "1)加强", rf"{digits}\)"),
+        Way(Form.ARABIC_BRACKET, "[1]加强", rf"{_OPENED}{digits}{_CLOSED}"),
+    )
+
+
+def ways_inside() -> tuple[Way, ...]:
+    """The ways to number a list inside a paragraph."""
+    return (*_SPOKEN, *_ENCLOSED, *_pointed())
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    # To be believed only where they go on in sequence.
+    no_other_word = not_behind((*group("marks", "before_spoken"), *CHINESE))
+    behind_clause = r"(?:(?<=[。;:!?,”)》】])|(?<=问题)|(?<=方面))"
+    return re.compile(
+        f"{no_other_word}(?:{_alternatives(_SPOKEN)})|{_alternatives(_ENCLOSED)}"
+        f"|{behind_clause}(?:{_alternatives(_pointed())})"
+    )
+
+
 # What an ordinal counts. Samples: "方面", "个方面", "类"
 _COUNTED_NOUN = re.compile(r"(?:个?方面|大?类)$")
 _STRONG_EDGE = frozenset("。;:!?\n")
@@ -165,8 +196,8 @@ def _counted() -> re.Pattern[str]:
 
 def mark_at(text: str, position: int, gaps: set[int]) -> Mark | None:
     """The enumerator at the beginning of a paragraph, or right behind another one."""
-    spaced = _SPACED_COMPOUND.match(text, position)
-    found = spaced if spaced and spaced.end() in gaps else _AT_START.match(text, position)
+    spaced = _spaced_compound().match(text, position)
+    found = spaced if spaced and spaced.end() in gaps else _at_start().match(text, position)
     if found:
         return _mark(found, Edge.START)
     counted = _counted().match(text, position)
@@ -177,7 +208,7 @@ def mark_at(text: str, position: int, gaps: set[int]) -> Mark | None:
 
 def marks_inside(text: str, start: int, end: int) -> Iterator[Mark]:
     """Whatever may be an enumerator inside a paragraph."""
-    for found in _INSIDE.finditer(text, start, end):
+    for found in _inside().finditer(text, start, end):
         mark = _mark(found, edge_before(text, found.start()))
         if mark is not None:
             yield mark
@@ -194,12 +225,12 @@ def edge_before(text: str, position: int) -> Edge:
 
 
 def _mark(found: re.Match[str], edge: Edge) -> Mark | None:
-    form = Form[str(found.lastgroup)] if found.lastgroup in Form.__members__ else _form_of(found)
+    form = Form[str(found.lastgroup)]
     printed = found[0]
     if form in COMPOUNDS:
         parts = re.split(r"[-.]", printed.rstrip(".、,:"))
         return Mark(form, found.start(), found.end(), int(parts[-1]), printed.rstrip(".、,:"), edge)
-    words = found[_VALUE_GROUPS[form]]
+    words = found[f"{form.name}_value"]
     value = ord(words) - ord("A") + 1 if form is Form.LETTER else number_of(words)
     if value is None or value == 0:
         return None
@@ -207,12 +238,6 @@ def _mark(found: re.Match[str], edge: Edge) -> Mark | None:
         unicodedata.normalize("NFKC", printed) if printed[0] in _FOLDABLE else printed
     )
     return Mark(form, found.start(), found.end(), value, number, edge)
-
-
-def _form_of(found: re.Match[str]) -> Form:
-    return next(
-        form for form in _VALUE_GROUPS if form.name in found.groupdict() and found[form.name]
-    )
 
 
 def _plain_number(printed: str) -> str:
@@ -247,7 +272,7 @@ def _bare_mark(text: str, position: int, gaps: set[int]) -> Mark | None:
         return Mark(
             Form.CHINESE_PAREN, position, half.end(), value, f"({words})", Edge.START, damaged=True
         )
-    bare = _BARE.match(text, position)
+    bare = _bare().match(text, position)
     if not bare or bare.end() not in gaps:
         return None
     value = number_of(bare["n"])
