@@ -39,6 +39,7 @@ class Versions(QObject):
         self._has_old = False
         self._compared: tuple[NoticeId, NoticeId] | None = None  # the new version and the former
         self._bar.newest.clicked.connect(self._open_newest)
+        self._bar.versions.menu().triggered.connect(self._on_version_chosen)
         self._open_desk.notice_opened.connect(self._on_notice_opened)
         self._open_desk.library_changed.connect(self._show_versions)
 
@@ -198,8 +199,12 @@ class Versions(QObject):
         )
         action.setCheckable(True)
         action.setChecked(is_open)
-        action.triggered.connect(lambda: self._window.show_notice(summary.id))
+        action.setData(summary.id)
         return action
+
+    @Slot(QAction)
+    def _on_version_chosen(self, action: QAction) -> None:
+        self._window.show_notice(action.data())
 
     @Slot(object, bool)
     def _on_former_chosen(self, former: NoticeId, takes_over: bool) -> None:
