@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QLineEdit,
-    QMainWindow,
-    QMenu,
-    QSizePolicy,
-    QToolBar,
-    QWidget,
-    QWidgetAction,
-)
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QWidget, QWidgetAction
 
 from gui.action_spec import ActionSpec
 from gui.actions import STEP_WORDS, ActionTable, fill_menus, fill_toolbar
 from gui.commands import StepTarget
-from gui.panels.notice_bar import NoticeBar
 from gui.recent_menu import RecentMenu
-from gui.settings import Settings
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
 
 _ICON = QSize(18, 18)
 _IN_NOTICE_BAR = ("facts", "findings", "damage", "overview")
@@ -33,21 +28,19 @@ class Bars(QObject):
 
     triggered = Signal(object)
 
-    def __init__(
-        self, window: QMainWindow, settings: Settings, notice_bar: NoticeBar, search: QLineEdit
-    ) -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._settings = settings
-        self._notice_bar = notice_bar
+        self._settings = window.settings
+        self._notice_bar = window.centre.notice_bar
         self._gap, self._search = QWidgetAction(self), QWidgetAction(self)
         gap = QWidget(window)
         gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._gap.setDefaultWidget(gap)
-        self._search.setDefaultWidget(search)
+        self._search.setDefaultWidget(window.search_field)
         self._step_target = StepTarget.OPEN
-        self.recent_menu = RecentMenu(settings, window)
-        self.table = ActionTable(settings.verdicts, self)
+        self.recent_menu = RecentMenu(window.settings, window)
+        self.table = ActionTable(window.settings.verdicts, self)
         self.toolbar = self._empty_toolbar()
         self._fill()
 

@@ -9,12 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QWidget
 
-from gui.messages import Messages
-from gui.open_desk import OpenDesk
-from gui.settings import Settings
-from gui.tasks import Task, TaskRunner
+from gui.tasks import Task
 from models.annotation import Person
 from models.errors import AppError
 from models.ids import NoticeId
@@ -25,6 +21,7 @@ from models.values import NoticeKind
 
 if TYPE_CHECKING:
     from gui.dialogs.export_dialog import ExportChoice, ExportDialog
+    from gui.main_window import MainWindow
     from services.exporting import ExportReport
     from services.workspace import Workspace
 
@@ -44,20 +41,12 @@ class ExportOrder:
 class Exports(QObject):
     """Exports for one window."""
 
-    def __init__(
-        self,
-        window: QWidget,
-        open_desk: OpenDesk,
-        settings: Settings,
-        messages: Messages,
-        runner: TaskRunner,
-    ) -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._open_desk = open_desk
-        self._settings = settings
-        self._messages = messages
-        self._runner = runner
+        self._open_desk = window.open_desk
+        self._settings = window.settings
+        self._messages = window.messages
         self._dialog: ExportDialog | None = None
         self._task: Task | None = None
         self._target = Path()
@@ -159,7 +148,7 @@ class Exports(QObject):
         if desk is None or choice is None:
             return
         order = ExportOrder(tuple(self._to_export), self._target, choice, desk.person)
-        self._task = self._runner.start(partial(export_work, desk.workspace, order))
+        self._task = self._window.runner.start(partial(export_work, desk.workspace, order))
         self._task.finished.connect(self._on_finished)
         self._task.failed.connect(self._on_failed)
         self._task.cancelled.connect(self._on_cancelled)

@@ -9,20 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from gui.asking import Asking
-from gui.messages import Messages
-from gui.open_desk import OpenDesk
 from gui.pasting import files_in, why_nothing
 from gui.places import proposed_workspace
-from gui.settings import Settings
-from gui.tasks import Task, TaskRunner
+from gui.tasks import Task
 from models.errors import ExportError
 from models.progress import CancelToken, Progress
 
 if TYPE_CHECKING:
     from gui.dialogs.import_dialog import ImportDialog
+    from gui.main_window import MainWindow
     from models.segment import Segmenter
     from services.file_source import FileSource
     from services.importing import ImportSummary
@@ -50,22 +48,14 @@ class Imports(QObject):
     ended = Signal()
     notice_chosen = Signal(object)
 
-    def __init__(
-        self,
-        window: QWidget,
-        open_desk: OpenDesk,
-        settings: Settings,
-        messages: Messages,
-        runner: TaskRunner,
-    ) -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._open_desk = open_desk
-        self._settings = settings
-        self._messages = messages
-        self._runner = runner
+        self._open_desk = window.open_desk
+        self._settings = window.settings
+        self._messages = window.messages
         self._segmenter: Segmenter | None = None
-        self._asking = Asking(window, messages, self)
+        self._asking = Asking(window, window.messages, self)
         self._asking.stop_wanted.connect(self.cancel)
         self._waiting: list[FileSource] = []
         self._task: Task | None = None
@@ -73,7 +63,7 @@ class Imports(QObject):
         self._landing = QTimer(self)
         self._landing.setSingleShot(True)
         self._landing.setInterval(_LANDING_MS)
-        self._landing.timeout.connect(open_desk.refresh_library)
+        self._landing.timeout.connect(self._open_desk.refresh_library)
 
     @property
     def is_running(self) -> bool:
@@ -144,7 +134,7 @@ class Imports(QObject):
             return
         self._asking.person = desk.person.name
         work = partial(import_work, desk.workspace, tuple(files), self._segmenter, self._asking)
-        self._task = self._runner.start(work)
+        self._task = self._window.runner.start(work)
         self._task.progressed.connect(self._on_progressed)
         self._task.finished.connect(self._on_finished)
         self._task.failed.connect(self._on_failed)

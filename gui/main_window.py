@@ -88,16 +88,14 @@ class MainWindow(QMainWindow):
         self.open_desk = OpenDesk(self)
         self.notices = NoticesTableModel(self)
         self.commands = Commands(self)
-        common = (self, self.open_desk, settings, messages)
-        self.imports = Imports(*common, self.runner)
-        self.exports = Exports(*common, self.runner)
-        self.workspaces = Workspaces(*common, make_desk or build_desk)
-        self.workspaces.refuse_while(self._is_working)
+        self.imports = Imports(self)
+        self.exports = Exports(self)
+        self.workspaces = Workspaces(self, make_desk or build_desk)
         self.side_dialogs = SideDialogs(self)
         self.rereadings = Rereadings(self)
         self._build_parts()
         self.versions = Versions(self)
-        self.bars = Bars(self, settings, self.centre.notice_bar, self.search_field)
+        self.bars = Bars(self)
         self._connect_signals()
         self.setWindowTitle(_TITLE)
         self.setAcceptDrops(True)
@@ -128,6 +126,11 @@ class MainWindow(QMainWindow):
     def is_reviewing(self) -> bool:
         """Whether a notice is on screen, not the table of the round."""
         return self.open_desk.session is not None and not self.centre.is_overview_shown
+
+    @property
+    def is_working(self) -> bool:
+        """Whether notices are being imported, exported or read again."""
+        return any(one.is_running for one in (self.imports, self.exports, self.rereadings))
 
     def current_node(self) -> NodeId | None:
         """The current node of the notice on screen."""
@@ -419,11 +422,6 @@ class MainWindow(QMainWindow):
         self.bars.rebuild()
         self._show_state()
 
-    # Closing
-
-    def _is_working(self) -> bool:
-        return any(one.is_running for one in (self.imports, self.exports, self.rereadings))
-
     # Qt
 
     @override
@@ -460,7 +458,7 @@ class MainWindow(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         question = "正在导入、导出或重新识读。现在退出会停下来，已经导入的材料会保留。要退出吗？"
-        if self._is_working() and not self.messages.ask(self, _TITLE, question):
+        if self.is_working and not self.messages.ask(self, _TITLE, question):
             event.ignore()
             return
         self.settings.keep_state("geometry", self.saveGeometry())

@@ -7,17 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QWidget
 
-from gui.messages import Messages
-from gui.open_desk import OpenDesk
 from gui.places import WORKSPACE_PATTERN, free_path, proposed_workspace, with_suffix
-from gui.settings import Settings
 from models.annotation import Person
 from models.errors import AppError
 
 if TYPE_CHECKING:
     from gui.dialogs.first_start_dialog import FirstStart, FirstStartDialog
+    from gui.main_window import MainWindow
     from models.segment import Segmenter
     from services.desk import Desk
 
@@ -35,25 +32,13 @@ class Workspaces(QObject):
 
     samples_wanted = Signal()
 
-    def __init__(
-        self,
-        window: QWidget,
-        open_desk: OpenDesk,
-        settings: Settings,
-        messages: Messages,
-        make_desk: MakeDesk,
-    ) -> None:
+    def __init__(self, window: MainWindow, make_desk: MakeDesk) -> None:
         super().__init__(window)
         self._window = window
-        self._open_desk = open_desk
-        self._settings = settings
-        self._messages = messages
+        self._open_desk = window.open_desk
+        self._settings = window.settings
+        self._messages = window.messages
         self._make_desk = make_desk
-        self._is_busy: Callable[[], bool] = lambda: False
-
-    def refuse_while(self, is_busy: Callable[[], bool]) -> None:
-        """Other workspaces are not opened while `is_busy` says so."""
-        self._is_busy = is_busy
 
     def open_first(self, path: Path | None = None) -> None:
         """Opens `path`, else the last workspace, else asks what the first start has to ask."""
@@ -134,7 +119,7 @@ class Workspaces(QObject):
         if person is None:
             self.ask_first(path)
             return False
-        if self._is_busy():
+        if self._window.is_working:
             self._messages.tell(
                 self._window,
                 "打开项目文件",
