@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from models.diagnostics import Diagnostic
-from models.facts import METADATA_FACTS, Claim, FactName
+from models.facts import METADATA_FACTS, Claim, Damage, FactName, Mention, Section
 from models.ids import NodeId
 from models.node import Node, NodeKind
 from models.notice import Notice
@@ -45,28 +45,10 @@ def outline_json(notice: Notice, diagnostics: Sequence[Diagnostic]) -> JsonObjec
         "text": source.text,
         "generated": [_pair(span) for span in source.generated],
         "clutter": [{"span": _pair(part.span), "why": part.why} for part in reading.clutter],
-        "sections": [
-            {"title": part.title, "span": _pair(part.span), "level": part.level}
-            for part in reading.sections
-        ],
+        "sections": [_section(part) for part in reading.sections],
         "claims": [_claim(claim) for claim in outline.claims()],
-        "facts": [
-            *_metadata(notice),
-            *(
-                {"type": mention.type.value, "value": mention.value, "span": _pair(mention.span)}
-                for mention in reading.mentions
-            ),
-        ],
-        "damage": [
-            {
-                "span": _pair(place.span),
-                "printed": place.printed,
-                "reading": place.reading,
-                "candidates": list(place.candidates),
-                "confidence": place.confidence,
-            }
-            for place in outline.damage()
-        ],
+        "facts": [*_metadata(notice), *map(_mention, reading.mentions)],
+        "damage": [_damage(place) for place in outline.damage()],
         "nodes": [_node(notice, node, places) for node in outline.walk()],
         "diagnostics": [diagnostic_json(notice, each) for each in diagnostics],
         "notes": list(source.notes),
@@ -152,6 +134,24 @@ def _metadata(notice: Notice) -> Iterator[JsonObject]:
         if fact is not None and fact.value is not None:
             span = _pair(fact.span) if fact.span is not None else None
             yield {"type": name.value, "value": fact.value, "span": span}
+
+
+def _mention(mention: Mention) -> JsonObject:
+    return {"type": mention.type.value, "value": mention.value, "span": _pair(mention.span)}
+
+
+def _section(section: Section) -> JsonObject:
+    return {"title": section.title, "span": _pair(section.span), "level": section.level}
+
+
+def _damage(place: Damage) -> JsonObject:
+    return {
+        "span": _pair(place.span),
+        "printed": place.printed,
+        "reading": place.reading,
+        "candidates": list(place.candidates),
+        "confidence": place.confidence,
+    }
 
 
 def _claim(claim: Claim) -> JsonObject:
