@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -15,11 +15,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from gui.dialogs.difference_lines import PLACE, add_groups, set_up, totals
 from gui.dialogs.difference_words import marked
-from gui.enter_key import is_enter_press
+from gui.enter_key import EnterKey
 from models.rereading import Difference
 
 _WIDTHS = (170, 100, 320)
@@ -70,7 +69,7 @@ class ChangesDialog(QDialog):
         self.close_button.clicked.connect(self.reject)
         self.tree.itemDoubleClicked.connect(self._locate)
         self.tree.currentItemChanged.connect(self._show_words)
-        self.tree.installEventFilter(self)
+        EnterKey(self.tree).pressed.connect(self._locate)
         self.resize(940, 560)
 
     def show_changes(self, name: str, former: str, found: Sequence[Difference]) -> None:
@@ -113,10 +112,3 @@ class ChangesDialog(QDialog):
             line.setExpanded(not line.isExpanded())
         else:
             self.place_chosen.emit(difference)
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.tree and is_enter_press(event):
-            self._locate()
-            return True
-        return super().eventFilter(watched, event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -17,9 +17,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
-from gui.enter_key import is_enter_press
+from gui.enter_key import EnterKey
 from gui.wording import shortened
 from models.notice import Notice
 from models.places import Places
@@ -153,19 +152,10 @@ class ClutterDialog(QDialog):
     def _connect_signals(self) -> None:
         self.tree.itemSelectionChanged.connect(self.on_selection_changed)
         self.tree.itemDoubleClicked.connect(self.on_line_activated)
-        self.tree.installEventFilter(self)
+        EnterKey(self.tree).pressed.connect(self.on_line_activated)
         self.restore_button.clicked.connect(self.on_restore_clicked)
         self.mark_button.clicked.connect(self.on_mark_clicked)
         self.close_button.clicked.connect(self.reject)
-
-    # Overridden from Qt
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.tree and is_enter_press(event):
-            self.on_line_activated()
-            return True
-        return super().eventFilter(watched, event)
 
 
 def _listed(notice: Notice) -> Iterator[ListedPlace]:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QSizePolicy,
@@ -28,7 +27,9 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from gui.enter_key import EnterKey
 from gui.panels.committing import QuietCombo
+from gui.tables import set_up_table
 from gui.wording import plain_number, shortened
 from models import labels
 from models.facts import DATE_FACTS, Claim, ClaimSubject, Damage, Fact, FactName
@@ -40,6 +41,7 @@ from models.values import NoticeKind
 _Index = QModelIndex | QPersistentModelIndex
 _VALUE = 1
 _CANDIDATES = Qt.ItemDataRole.UserRole + 1
+_HINT = "双击“采用的值”“数值”或按 F2 更正；双击“原文”或按回车到文中相应的位置。"
 _DECISIONS = {None: "未定", True: "✓ 采纳", False: "✗ 不采纳"}
 
 
@@ -51,7 +53,7 @@ class FactsDialog(QDialog):
         claim_corrected: id of the claim and the new number.
         damage_decided: id of the damaged place and whether its reading is accepted.
         kind_chosen: the NoticeKind that a person says it is, None for what the program judges.
-        place_chosen: the Span of printed words; double click.
+        place_chosen: the Span of printed words; Enter or double click.
         refused: the sentence that says why a value cannot be used.
     """
 
@@ -84,7 +86,10 @@ class FactsDialog(QDialog):
         self.decline_button = QPushButton("不采纳", self)
         self.decline_button.setToolTip("不采用拟读的文字")
         for table in (self.facts_table, self.claims_table):
-            table.setToolTip("双击“采用的值”“数值”更正，双击“原文”到文中相应的位置")
+            table.setToolTip(_HINT)
+        self.close_button = QPushButton("关闭", self)
+        self.close_button.setToolTip("关闭（Esc）")
+        self.close_button.setAutoDefault(False)
         self.tabs = QTabWidget(self)
         self._candidates = CandidatesDelegate(self)
         self._arrange()
@@ -111,7 +116,9 @@ class FactsDialog(QDialog):
         self.show_notice(self._notice)
 
     def _arrange(self) -> None:
-        hint = QLabel("双击“采用的值”“数值”或按 F2 更正；双击“原文”到文中相应的位置。", self)
+        foot = QHBoxLayout()
+        foot.addWidget(QLabel(_HINT, self), 1)
+        foot.addWidget(self.close_button)
         damage_page = QWidget(self)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
@@ -127,7 +134,7 @@ class FactsDialog(QDialog):
         layout.addWidget(self.heading)
         layout.addLayout(self._kind_row())
         layout.addWidget(self.tabs, 1)
-        layout.addWidget(hint)
+        layout.addLayout(foot)
         self.facts_table.setItemDelegateForColumn(_VALUE, self._candidates)
         self.resize(760, 440)
 
@@ -162,7 +169,11 @@ class FactsDialog(QDialog):
         self.claims_table.itemChanged.connect(self._on_claim_changed)
         self.facts_table.cellDoubleClicked.connect(self._on_fact_double_clicked)
         self.claims_table.cellDoubleClicked.connect(self._on_claim_double_clicked)
-        self.damage_table.cellDoubleClicked.connect(self._on_damage_double_clicked)
+        self.damage_table.cellDoubleClicked.connect(self._locate_damage)
+        EnterKey(self.facts_table).pressed.connect(self._locate_fact)
+        EnterKey(self.claims_table).pressed.connect(self._locate_claim)
+        EnterKey(self.damage_table).pressed.connect(self._locate_damage)
+        self.close_button.clicked.connect(self.reject)
         self.damage_table.itemSelectionChanged.connect(self._on_damage_moved)
         self.accept_button.clicked.connect(self._on_accept_clicked)
         self.decline_button.clicked.connect(self._on_decline_clicked)
@@ -224,18 +235,30 @@ class FactsDialog(QDialog):
 
     @Slot(int, int)
     def _on_fact_double_clicked(self, row: int, column: int) -> None:
-        if self._notice is not None and column != _VALUE:
-            fact = self._notice.outline.fact(list(FactName)[row])
-            self._show(fact.span if fact else None)
+        if column != _VALUE:
+            self._locate_fact()
 
     @Slot(int, int)
     def _on_claim_double_clicked(self, row: int, column: int) -> None:
         if column != _VALUE:
-            self._show(self._claims[row].span)
+            self._locate_claim()
 
-    @Slot(int, int)
-    def _on_damage_double_clicked(self, row: int, column: int) -> None:
-        self._show(self._damage[row].span)
+    @Slot()
+    def _locate_fact(self) -> None:
+        row = self.facts_table.currentRow()
+        if self._notice is not None and row >= 0:
+            fact = self._notice.outline.fact(list(FactName)[row])
+            self._show(fact.span if fact else None)
+
+    @Slot()
+    def _locate_claim(self) -> None:
+        row = self.claims_table.currentRow()
+        self._show(self._claims[row].span if 0 <= row < len(self._claims) else None)
+
+    @Slot()
+    def _locate_damage(self) -> None:
+        row = self.damage_table.currentRow()
+        self._show(self._damage[row].span if 0 <= row < len(self._damage) else None)
 
     def _show(self, span: Span | None) -> None:
         if span is not None:
@@ -285,16 +308,8 @@ class CandidatesDelegate(QStyledItemDelegate):
 def _table(parent: QWidget, titles: tuple[str, ...]) -> QTableWidget:
     table = QTableWidget(0, len(titles), parent)
     table.setHorizontalHeaderLabels(titles)
-    table.setToolTip("双击到原文里相应的位置")
-    table.verticalHeader().hide()
-    table.setAlternatingRowColors(True)
-    table.setTabKeyNavigation(False)
-    header = table.horizontalHeader()
-    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-    header.resizeSection(0, 130)
-    header.resizeSection(1, 250)
-    header.setStretchLastSection(True)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    table.setToolTip("双击或按回车到原文里相应的位置")
+    set_up_table(table, {0: 130, _VALUE: 250})
     return table
 
 

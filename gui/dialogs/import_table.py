@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QTableWidget,
     QTableWidgetItem,
@@ -17,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.tables import set_up_list
 from models.file_names import shown_name
 from services.import_report import folders_of, row_of, totals_of
 
@@ -84,15 +83,8 @@ class ImportTable(QWidget):
         table = self.table
         table.setToolTip("双击或按回车打开材料")
         table.setHorizontalHeaderLabels(_TITLES)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.moveSection(_FOLDER, _NAME + 1)
-        header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        set_up_list(table)
+        table.horizontalHeader().moveSection(_FOLDER, _NAME + 1)
 
     def _fill_choice(self, summary: ImportSummary) -> None:
         groups = (

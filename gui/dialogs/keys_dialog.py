@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -16,6 +14,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+from gui.tables import set_up_list
 
 _HINT = (
     "单个字母或数字的快捷键只在没有输入文字时有效。\n"
@@ -33,13 +33,7 @@ class KeysDialog(QDialog):
         self.table = QTableWidget(len(keys), 3, self)
         self.table.setToolTip("全部快捷键")
         self.table.setHorizontalHeaderLabels(("命令", "快捷键", "说明"))
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setAlternatingRowColors(True)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
-        header = self.table.horizontalHeader()
-        header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        set_up_list(self.table)
         for row, words in enumerate(keys):
             for column, word in enumerate(words):
                 self.table.setItem(row, column, QTableWidgetItem(word))

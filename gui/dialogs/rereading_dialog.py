@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from gui.dialogs.difference_lines import PLACE, add_groups, set_up, totals
-from gui.enter_key import is_enter_press
+from gui.enter_key import EnterKey
 from gui.wording import shortened
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ class RereadingDialog(QDialog):
         self.close_button.clicked.connect(self.reject)
         self.tree.itemExpanded.connect(self._on_expanded)
         self.tree.itemDoubleClicked.connect(self._locate)
-        self.tree.installEventFilter(self)
+        EnterKey(self.tree).pressed.connect(self._locate)
 
     def _show_parts(self, *, has_apply: bool) -> None:
         for widget in (self.bar, self.label, self.cancel_button):
@@ -174,13 +174,6 @@ class RereadingDialog(QDialog):
         self.place_chosen.emit(proposal.notice_id, difference)
 
     # Overridden from Qt
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.tree and is_enter_press(event):
-            self._locate()
-            return True
-        return super().eventFilter(watched, event)
 
     @override
     def reject(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from typing_extensions import override
 
 from gui.delegates.tints import SEVERITY_SIGN, tints_of
+from gui.itemmodels.headers import Header, header_words
 from gui.wording import shortened
 from models import labels
 from models.diagnostics import Diagnostic, Severity
@@ -28,10 +29,10 @@ class FindingColumn(IntEnum):
     MESSAGE = 2
 
 
-_TITLES = {
-    FindingColumn.SEVERITY: "程度",
-    FindingColumn.CODE: "编号",
-    FindingColumn.MESSAGE: "说明",
+_HEADERS: Mapping[int, Header] = {
+    FindingColumn.SEVERITY: Header("程度", "不一致、疑点、提示、无法核对；核过的为经核无误"),
+    FindingColumn.CODE: Header("编号", "校核规则的编号"),
+    FindingColumn.MESSAGE: Header("说明", "哪里对不上；展开可见所说的各处文字"),
 }
 
 
@@ -133,14 +134,9 @@ class DiagnosticsItemModel(QAbstractItemModel):
 
     @override
     def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _TITLES[FindingColumn(section)]
-        return None
+        return header_words(_HEADERS, section, orientation, role)
 
     def _words(self, finding: Diagnostic, column: FindingColumn, *, is_waived: bool) -> str:
         match column:

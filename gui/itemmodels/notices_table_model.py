@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 )
 from typing_extensions import override
 
+from gui.itemmodels.headers import Header, header_words
 from gui.wording import local_day, share
 from models import labels
 from models.codes import code_order
@@ -55,8 +56,7 @@ class NoticeRole(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    title: str
-    explanation: str
+    header: Header
     shown: Callable[[NoticeSummary], str]
     sorted_by: Callable[[NoticeSummary], str | float]
     is_number: bool = True
@@ -98,62 +98,58 @@ def _reviewed(summary: NoticeSummary) -> str:
 
 _COLUMNS: dict[NoticeColumn, _Column] = {
     NoticeColumn.CODE: _Column(
-        "编码",
-        "通报在本项目中的短码",
+        Header("编码", "通报在本项目中的短码"),
         lambda s: s.code,
         lambda s: code_order(s.code),
         is_number=False,
     ),
     NoticeColumn.NAME: _Column(
-        "单位",
-        "被巡察单位；没有识读出单位时为标题或文件名",
+        Header("单位", "被巡察单位；没有识读出单位时为标题或文件名"),
         lambda s: s.name,
         lambda s: s.name,
         is_number=False,
     ),
     NoticeColumn.KIND: _Column(
-        "类别",
-        "材料类别",
+        Header("类别", "材料类别"),
         lambda s: labels.NOTICE_KIND[s.kind],
         lambda s: labels.NOTICE_KIND[s.kind],
         is_number=False,
     ),
     NoticeColumn.LISTED: _Column(
-        "自报/列出",
-        "通报自报的具体问题数与正文列出的具体问题数；两者不同时带≠",
+        Header("自报/列出", "通报自报的具体问题数与正文列出的具体问题数；两者不同时带≠"),
         _listed,
         _listed_order,
     ),
     NoticeColumn.DONE: _Column(
-        "自报完成",
-        "自报状态为已完成的具体问题，占列出数的比例；没有一条写明状态的为未写明",
+        Header(
+            "自报完成", "自报状态为已完成的具体问题，占列出数的比例；没有一条写明状态的为未写明"
+        ),
         _done,
         _done_order,
     ),
     NoticeColumn.REVIEWED: _Column(
-        "已审",
-        "已有审核结论的具体问题与列出数",
+        Header("已审", "已有审核结论的具体问题与列出数"),
         _reviewed,
         lambda s: s.reviewed / s.problems if s.problems else -1.0,
     ),
     NoticeColumn.FINDINGS: _Column(
-        "校核结果",
-        "尚未核过的校核结果条数",
+        Header("校核结果", "尚未核过的校核结果条数"),
         lambda s: f"校核 {s.findings}" if s.findings else "0",
         lambda s: s.findings,
     ),
     NoticeColumn.DOUBTS: _Column(
-        "待核实",
-        "标了待核实的条数",
+        Header("待核实", "标了待核实的条数"),
         lambda s: f"◆{s.doubts}" if s.doubts else "0",
         lambda s: s.doubts,
     ),
     NoticeColumn.FILE: _Column(
-        "文件", "导入时的文件名", lambda s: s.file_name, lambda s: s.file_name, is_number=False
+        Header("文件", "导入时的文件名"),
+        lambda s: s.file_name,
+        lambda s: s.file_name,
+        is_number=False,
     ),
     NoticeColumn.IMPORTED: _Column(
-        "导入时间",
-        "导入的时间",
+        Header("导入时间", "导入的时间"),
         lambda s: local_day(s.imported),
         lambda s: s.imported,
         is_number=False,
@@ -181,6 +177,7 @@ _OTHER_ROLES: dict[int, Callable[[NoticeSummary], object]] = {
     NoticeRole.IS_OLD: lambda s: not s.version.is_newest,
     NoticeRole.SEARCH: lambda s: squeeze("\n".join((s.code, s.name, s.title, s.file_name))),
 }
+_HEADERS: Mapping[int, Header] = {number: column.header for number, column in _COLUMNS.items()}
 _NUMBERS_ALIGNED = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -260,22 +257,12 @@ class NoticesTableModel(QAbstractTableModel):
 
     @override
     def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return super().headerData(section, orientation, role)
-        column = _COLUMNS[NoticeColumn(section)]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return column.title
-            case Qt.ItemDataRole.ToolTipRole:
-                return column.explanation
-            case Qt.ItemDataRole.TextAlignmentRole if column.is_number:
-                return _NUMBERS_ALIGNED
-        return None
+        across = orientation is Qt.Orientation.Horizontal
+        if across and role == Qt.ItemDataRole.TextAlignmentRole:
+            return _NUMBERS_ALIGNED if _COLUMNS[NoticeColumn(section)].is_number else None
+        return header_words(_HEADERS, section, orientation, role)
 
 
 class NoticesFilterModel(QSortFilterProxyModel):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 from typing_extensions import override
 
 from gui.item_runs import is_mixed
+from gui.itemmodels.headers import Header, header_words
 from gui.itemmodels.outline_cells import Cells
 from gui.itemmodels.outline_figures import OutlineFigures
 from gui.itemmodels.roles import OutlineColumn, OutlineRole
@@ -34,11 +35,11 @@ _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _MIME_TYPE = "application/x-duizhang-node"
 _FIGURES_AT_ONCE = 5_000  # beyond, numbers and roll-ups are counted after the first paint
-_HEADERS = {
-    OutlineColumn.WORDS: ("内容", "方面、主要问题、具体问题；展开可见整改措施与完成情况"),
-    OutlineColumn.STATUS: ("自报", "自报状态：通报自己怎么说"),
-    OutlineColumn.VERDICT: ("结论", "审核结论；上级行为已审数／总数"),
-    OutlineColumn.FINDINGS: (
+_HEADERS: Mapping[int, Header] = {
+    OutlineColumn.WORDS: Header("内容", "方面、主要问题、具体问题；展开可见整改措施与完成情况"),
+    OutlineColumn.STATUS: Header("自报", "自报状态：通报自己怎么说"),
+    OutlineColumn.VERDICT: Header("结论", "审核结论；上级行为已审数／总数"),
+    OutlineColumn.FINDINGS: Header(
         "疑点",
         "未处理的校核结果：▲ 不一致，● 疑点，○ 提示，？ 无法核对；◆ 待核实；注 批注条数",
     ),
@@ -312,15 +313,7 @@ class OutlineItemModel(QAbstractItemModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(OutlineColumn):
-            return None
-        title, explanation = _HEADERS[OutlineColumn(section)]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return title
-            case Qt.ItemDataRole.ToolTipRole:
-                return explanation
-        return None
+        return header_words(_HEADERS, section, orientation, role)
 
     @override
     def flags(self, index: _Index) -> Qt.ItemFlag:

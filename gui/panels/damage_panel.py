@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
     QHeaderView,
@@ -16,15 +15,16 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
+from gui.enter_key import EnterKey
+from gui.tables import set_up_list
 from models import labels
 from models.facts import Damage
 from models.notice import Notice
 from models.values import confidence_level
 
 _TITLES = ("原文", "前后文字", "拟读作", "把握", "处理")
-_WIDTHS = (120, 420, 150, 60)
+_WIDTHS = {0: 120, 1: 420, 2: 150, 3: 60}
 _AROUND = 14  # signs of the source shown before and behind a place
 _DECISIONS = {None: "未定", True: "✓ 已采纳", False: "✗ 不采纳"}
 _NO_NOTICE = "打开一份材料后，这里列出缺字错漏。"
@@ -106,18 +106,12 @@ class DamagePanel(QWidget):
         table.setHorizontalHeaderLabels(_TITLES)
         table.setAccessibleName("缺字错漏")
         table.setToolTip("回车到原文，Ctrl+回车采纳读法，Ctrl+退格不采纳")
-        table.verticalHeader().hide()
+        set_up_list(table, _WIDTHS)
         table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
         table.verticalHeader().setMinimumSectionSize(0)
-        table.setAlternatingRowColors(True)
-        table.setTabKeyNavigation(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         header = table.horizontalHeader()
-        for column, width in enumerate(_WIDTHS):
-            header.resizeSection(column, width)
+        header.setStretchLastSection(False)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.reading.setEditable(True)
         self.reading.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.reading.setMinimumWidth(170)
@@ -148,7 +142,12 @@ class DamagePanel(QWidget):
         self.accept_button.clicked.connect(self.accept)
         self.decline_button.clicked.connect(self.decline)
         self.reopen_button.clicked.connect(self.reopen)
-        self.table.installEventFilter(self)
+        enter = EnterKey(self.table)
+        enter.pressed.connect(self.locate)
+        enter.pressed_with_control.connect(self.accept)
+        refusal = QShortcut(QKeySequence("Ctrl+Backspace"), self.table)
+        refusal.setContext(Qt.ShortcutContext.WidgetShortcut)
+        refusal.activated.connect(self.decline)
 
     @Slot()
     def locate(self) -> None:
@@ -201,23 +200,6 @@ class DamagePanel(QWidget):
             widget.setEnabled(may_decide)
         is_decided = place is not None and place.accepted is not None
         self.reopen_button.setEnabled(may_decide and is_decided)
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            watched is not self.table
-            or not isinstance(event, QKeyEvent)
-            or event.type() != QEvent.Type.KeyPress
-        ):
-            return super().eventFilter(watched, event)
-        has_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            (self.accept if has_control else self.locate)()
-            return True
-        if event.key() == Qt.Key.Key_Backspace and has_control:
-            self.decline()
-            return True
-        return super().eventFilter(watched, event)
 
 
 def _summary(notice: Notice | None, places: list[Damage]) -> str:

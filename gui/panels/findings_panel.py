@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -15,9 +15,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
-from gui.enter_key import is_enter_press
+from gui.enter_key import EnterKey
 from gui.itemmodels.diagnostics_item_model import DiagnosticsItemModel, FindingColumn
 from models import labels
 from models.diagnostics import Diagnostic, Severity
@@ -145,7 +144,9 @@ class FindingsPanel(QWidget):
         self.tree.doubleClicked.connect(self.locate)
         self.tree.selectionModel().currentChanged.connect(self._on_current_changed)
         self.tree.customContextMenuRequested.connect(self._on_menu_requested)
-        self.tree.installEventFilter(self)
+        enter = EnterKey(self.tree)
+        enter.pressed.connect(self.locate)
+        enter.pressed_with_control.connect(self.waive)
 
     def _go_to(self, finding: Diagnostic | None) -> None:
         found = self._findings.findings
@@ -174,14 +175,6 @@ class FindingsPanel(QWidget):
             self.waive_button.isEnabled()
         )
         menu.popup(self.tree.viewport().mapToGlobal(at))
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.tree and is_enter_press(event):
-            has_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            (self.waive if has_control else self.locate)()
-            return True
-        return super().eventFilter(watched, event)
 
 
 def _summary(findings: Sequence[Diagnostic] | None, waived: int) -> str:

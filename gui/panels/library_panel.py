@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHeaderView,
     QLabel,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from gui.enter_key import EnterKey
 from gui.itemmodels.notices_table_model import (
     NoticeColumn,
     NoticeRole,
@@ -24,6 +24,7 @@ from gui.itemmodels.notices_table_model import (
     NoticesTableModel,
 )
 from gui.panels.committing import is_for_window
+from gui.tables import set_up_list
 from models.ids import NoticeId
 from models.library import NoticeSummary
 
@@ -91,27 +92,22 @@ class LibraryPanel(QWidget):
         table.setModel(self._filtered)
         for column in NoticeColumn:
             table.setColumnHidden(column, column not in _SHOWN)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        set_up_list(table)
         table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
+        table.setAlternatingRowColors(False)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = table.horizontalHeader()
+        header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(NoticeColumn.NAME, QHeaderView.ResizeMode.Stretch)
         header.setSectionsClickable(False)
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def _connect_signals(self) -> None:
         self.filter_field.textChanged.connect(self._on_filter_changed)
         self.filter_field.returnPressed.connect(self._on_filter_returned)
         self.filter_field.installEventFilter(self)
         self.table.clicked.connect(self._on_row_chosen)
-        self.table.installEventFilter(self)
+        EnterKey(self.table).pressed.connect(self._on_row_chosen)
 
     @Slot(str)
     def _on_filter_changed(self, words: str) -> None:
@@ -120,28 +116,27 @@ class LibraryPanel(QWidget):
 
     @Slot()
     def _on_filter_returned(self) -> None:
-        self._on_row_chosen(self._filtered.index(0, 0))
+        self._open(self._filtered.index(0, 0))
 
-    @Slot(QModelIndex)
-    def _on_row_chosen(self, index: QModelIndex) -> None:
+    @Slot()
+    def _on_row_chosen(self) -> None:
+        self._open(self.table.currentIndex())
+
+    def _open(self, index: QModelIndex) -> None:
         if index.isValid():
             self.notice_chosen.emit(index.data(NoticeRole.NOTICE_ID))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        is_override = event.type() == QEvent.Type.ShortcutOverride
-        if watched is self.filter_field and is_override and isinstance(event, QKeyEvent):
-            if is_for_window(event):
-                event.ignore()
-                return True
-        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if watched is self.table and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._on_row_chosen(self.table.currentIndex())
-                return True
-            if watched is self.filter_field and event.key() == Qt.Key.Key_Down:
-                self.table.setFocus()
-                self.table.selectRow(max(0, self.table.currentIndex().row()))
-                return True
+        if not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.ShortcutOverride and is_for_window(event):
+            event.ignore()
+            return True
+        if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down:
+            self.table.setFocus()
+            self.table.selectRow(max(0, self.table.currentIndex().row()))
+            return True
         return super().eventFilter(watched, event)
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -14,20 +13,19 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
-from gui.enter_key import is_enter_press
+from gui.enter_key import EnterKey
 from gui.itemmodels.notices_table_model import (
     NoticeColumn,
     NoticeRole,
     NoticesFilterModel,
     NoticesTableModel,
 )
+from gui.tables import set_up_list
 from models.ids import NoticeId
 
 _EMPTY, _CLOSED = 1, 2
-_NAME_WIDTH = 300
-_FILE_WIDTH = 160
+_WIDTHS = {NoticeColumn.NAME: 300, NoticeColumn.FILE: 160}
 
 
 class OverviewPanel(QWidget):
@@ -150,27 +148,18 @@ class OverviewPanel(QWidget):
         table = self.table
         table.setModel(self._filtered)
         table.setToolTip("双击或按回车打开材料，点击栏目名排序")
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setAlternatingRowColors(True)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
+        set_up_list(table)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(NoticeColumn.NAME, QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(NoticeColumn.FILE, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(NoticeColumn.NAME, _NAME_WIDTH)
-        header.resizeSection(NoticeColumn.FILE, _FILE_WIDTH)
-        header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, width in _WIDTHS.items():
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            header.resizeSection(column, width)
         table.setSortingEnabled(True)
         table.sortByColumn(NoticeColumn.CODE, Qt.SortOrder.AscendingOrder)
 
     def _connect_signals(self) -> None:
         self.table.doubleClicked.connect(self._on_row_chosen)
-        self.table.installEventFilter(self)
+        EnterKey(self.table).pressed.connect(self._on_row_chosen)
         self.import_button.clicked.connect(self.import_wanted)
         self.samples_button.clicked.connect(self.samples_wanted)
         self.open_button.clicked.connect(self.open_wanted)
@@ -197,14 +186,8 @@ class OverviewPanel(QWidget):
             f"材料 {len(newest)} 份{older} · 具体问题 {problems} · 已审 {reviewed} · 校核结果 {findings}"
         )
 
-    @Slot(QModelIndex)
-    def _on_row_chosen(self, index: QModelIndex) -> None:
+    @Slot()
+    def _on_row_chosen(self) -> None:
+        index = self.table.currentIndex()
         if index.isValid():
             self.notice_chosen.emit(index.data(NoticeRole.NOTICE_ID))
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.table and is_enter_press(event):
-            self._on_row_chosen(self.table.currentIndex())
-            return True
-        return super().eventFilter(watched, event)

@@ -18,6 +18,7 @@ from gui.panels.overview_panel import OverviewPanel
 from models.ids import NoticeId
 from models.library import NoticeSummary
 from models.values import NoticeKind
+from tests.gui.clicking import click, double_click
 
 KIND = NoticeKind.RECTIFICATION_NOTICE
 FIRST = NoticeSummary(
@@ -149,7 +150,7 @@ def test_library_opens_by_enter_and_by_click(library: LibraryPanel, qtbot: QtBot
         qtbot.keyClick(library.table, Qt.Key.Key_Return)
     assert waiting.args == [1]
     with qtbot.waitSignal(library.notice_chosen) as waiting:
-        library.table.clicked.emit(library.table.model().index(2, 1))
+        click(library.table, 2, NoticeColumn.NAME)
     assert waiting.args == [3]
 
 
@@ -201,7 +202,7 @@ def test_overview_opens_by_enter_and_by_double_click(
         qtbot.keyClick(panel.table, Qt.Key.Key_Return)
     assert waiting.args == [2]
     with qtbot.waitSignal(panel.notice_chosen):
-        panel.table.doubleClicked.emit(panel.table.model().index(0, 0))
+        double_click(panel.table, 0)
 
 
 def test_empty_overview_says_what_to_do_first(qtbot: QtBot) -> None:

@@ -23,6 +23,7 @@ from models.notice import Notice, Reading
 from models.outline import Outline
 from models.source import SourceText, Span
 from models.values import NoticeKind
+from tests.gui.clicking import double_click
 from tests.gui.conftest import PERSON, RecordedMessages, ids_of
 
 PROJECT = Path(__file__).parents[2]
@@ -145,17 +146,24 @@ def test_decision_on_damage_is_passed_on(facts: FactsDialog, qtbot: QtBot) -> No
 
 
 def test_printed_words_lead_to_their_place(facts: FactsDialog, qtbot: QtBot) -> None:
-    for table, row, span in (
-        (facts.facts_table, row_of(FactName.UNIT), Span(0, 4)),
-        (facts.claims_table, 0, Span(23, 28)),
-        (facts.damage_table, 0, Span(9, 17)),
+    for page, (table, row, span) in enumerate(
+        (
+            (facts.facts_table, row_of(FactName.UNIT), Span(0, 4)),
+            (facts.claims_table, 0, Span(23, 28)),
+            (facts.damage_table, 0, Span(9, 17)),
+        )
     ):
+        facts.tabs.setCurrentIndex(page)
         with qtbot.waitSignal(facts.place_chosen) as waiting:
-            table.cellDoubleClicked.emit(row, 2)
+            double_click(table, row, 2)
         assert waiting.args == [span]
+        with qtbot.waitSignal(facts.place_chosen) as waiting:
+            qtbot.keyClick(table, Qt.Key.Key_Return)
+        assert waiting.args == [span]
+    facts.tabs.setCurrentIndex(0)
     with qtbot.assertNotEmitted(facts.place_chosen):
-        facts.facts_table.cellDoubleClicked.emit(row_of(FactName.AS_OF), 2)
-        facts.facts_table.cellDoubleClicked.emit(row_of(FactName.UNIT), 1)
+        double_click(facts.facts_table, row_of(FactName.AS_OF), 2)
+        double_click(facts.facts_table, row_of(FactName.UNIT), 1)
 
 
 def test_read_only_facts_cannot_be_changed(facts: FactsDialog) -> None:
@@ -241,9 +249,12 @@ def test_history_lists_who_changed_what_and_leads_there(window: MainWindow, qtbo
     dialog.only_open.setChecked(True)
     assert {row[1] for row in history_rows(dialog)} == {window.open_desk.summaries[1].name}
     dialog.only_open.setChecked(False)
-    dialog.table.doubleClicked.emit(dialog.table.model().index(2, 0))
+    double_click(dialog.table, 2)
     assert window.open_desk.notice is not None
     assert window.open_desk.notice.id == first
+    dialog.table.selectRow(0)
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert window.open_desk.notice.id == second
     assert dialog.table.model().headerData(3, Qt.Orientation.Horizontal) == "修改"
 
 
