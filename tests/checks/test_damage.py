@@ -5,7 +5,7 @@ from models.facts import Fact, FactName
 from models.notice import Notice, unstored_notice
 from models.source import Span
 from tests.checks.build import make_notice, with_confirmed_claims
-from tests.importers.helpers import read, source_of
+from tests.importers.reading import read, source_of
 
 
 def messages(notice: Notice) -> list[str]:

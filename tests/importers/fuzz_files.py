@@ -31,7 +31,7 @@ from models.values import NoticeKind
 from services.file_source import FileSource, HeldFile
 from services.reading import FileReader, ReadOutcome, read_files
 from services.worker import ReadOne
-from tests.importers.office_files import docx, zipped
+from tests.importers.readers.docx_files import docx, zipped
 from tests.importers.test_encryption import PASSWORD, encrypted
 
 ROOT = Path(__file__).resolve().parents[2]

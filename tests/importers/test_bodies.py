@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.node import Node, NodeKind
-from tests.importers.helpers import nodes, read, words
+from tests.importers.reading import nodes, read, words
 
 HEAD = "中共青川县卫生健康局党组关于巡察整改进展情况的通报\n2025年3月10日，县委第五巡察组反馈了意见，现将整改情况予以公布。\n二、反馈问题整改落实情况\n（一）党的建设方面\n"
 NEXT = "\n2.监督不到位。\n整改情况：一是约谈3人。二是印发通报2期。\n"

@@ -6,7 +6,7 @@ import pytest
 
 from models.facts import ClaimSubject
 from models.notice import Reading
-from tests.importers.helpers import read
+from tests.importers.reading import read
 
 HEAD = "某局党组关于巡察整改进展情况的通报\n根据县委统一部署，县委第一巡察组开展了巡察，现予以公布。\n一、整改组织情况\n"
 BODY = "\n二、反馈问题整改落实情况\n（一）党的建设方面\n1.学习不够深入。\n整改情况：一是学习。\n2.监督不到位。\n整改情况：一是约谈。\n"

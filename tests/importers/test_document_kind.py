@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from models.values import NoticeKind
-from tests.importers.helpers import read
+from tests.importers.reading import read
 
 DOCUMENTS = Path(__file__).resolve().parents[1] / "data" / "documents"
 ACCOUNT = "一、反馈问题整改落实情况\n（一）党的建设方面\n1.学习不够深入。\n整改情况：一是学习5次。\n2.监督不到位。\n整改情况：一是约谈3人。\n"

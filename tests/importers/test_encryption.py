@@ -13,7 +13,7 @@ import pytest
 from importers.encryption import decrypted, is_encrypted
 from importers.read import read_source
 from models.errors import ImportFailed, PasswordNeeded
-from tests.importers.office_files import docx, docx_entries, zipped
+from tests.importers.readers.docx_files import docx, docx_entries, zipped
 
 WORDS = "关于巡察整改进展情况的通报"
 PASSWORD = "整改 2025"

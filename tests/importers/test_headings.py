@@ -8,7 +8,7 @@ from importers.outline.words.traits import names_topic, title_end, topic_end, tr
 from models.node import NodeKind
 from models.source import SpanRole
 from models.values import LimitClass, Status
-from tests.importers.helpers import nodes, read, tree, words
+from tests.importers.reading import nodes, read, tree, words
 
 HEAD = "某局党组关于巡察整改进展情况的通报\n根据县委统一部署，县委第一巡察组开展了巡察，现予以公布。\n一、反馈问题整改落实情况\n（一）聚焦党的建设方面\n"
 SECOND = "\n2.监督执纪不严。\n整改情况：一是约谈3人。"

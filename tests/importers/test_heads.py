@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.facts import FactName
-from tests.importers.helpers import read
+from tests.importers.reading import read
 
 BODY = "\n一、整改落实情况\n1.学习不够深入。\n整改情况：一是开展学习5次。\n2.监督不到位。\n整改情况：一是约谈3人。\n"
 ASKED = (

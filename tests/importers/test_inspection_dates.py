@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from importers.outline.facts.inspection_dates import Dated, DateTeller
-from tests.importers.helpers import flow_of
+from tests.importers.reading import flow_of
 
 # start, end, feedback, cut-off
 HEADS = {

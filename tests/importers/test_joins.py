@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from importers.outline.text.joins import joined_places
-from tests.importers.helpers import flow_of, read
 from tests.importers.marked import FOLDER, load, outline_of
+from tests.importers.reading import flow_of, read
 
 HEAD = "某县水务局党组关于巡察整改进展情况的通报\n县委第一巡察组反馈了巡察意见，现将整改情况通报如下。\n二、反馈问题整改落实情况\n"
 WHOLE = (

@@ -7,7 +7,7 @@ import pytest
 from importers.outline.numbering.lost_brackets import lost_marks
 from models.facts import Damage
 from models.node import NodeKind
-from tests.importers.helpers import flow_of, nodes, read
+from tests.importers.reading import flow_of, nodes, read
 
 HEAD = "某局党组关于巡察整改进展情况的通报\n根据县委统一部署，县委第一巡察组开展了巡察，现予以公布。\n一、反馈问题整改落实情况\n(一)党的建设方面\n"
 WHOLE = "2.监督不到位问题\n整改情况:(1)约谈3人;(2)通报2起;(3)检查4次。\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.node import NodeKind
-from tests.importers.helpers import nodes, read
+from tests.importers.reading import nodes, read
 
 HEAD = "某县粮食局党组关于巡察整改进展情况的通报\n根据县委统一部署，县委第一巡察组开展了巡察，现予以公布。\n二、反馈问题整改落实情况\n"
 FIRST = """（一）履行主责主业方面

@@ -16,8 +16,8 @@ import pytest
 from models.facts import ClaimSubject
 from models.node import NodeKind
 from models.notice import Reading
-from tests.importers.helpers import read
 from tests.importers.marked import FOLDER, load
+from tests.importers.reading import read
 
 # Totals of what was handed over, spent or held are told by tests of their own.
 _OTHER = frozenset(

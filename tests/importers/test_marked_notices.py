@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.importers.helpers import read
 from tests.importers.marked import FOLDER, load, outline_of
+from tests.importers.reading import read
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.stem)

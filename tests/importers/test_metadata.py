@@ -7,7 +7,7 @@ import pytest
 from importers.outline.pipeline import read_notice
 from importers.readers.html import HtmlReader
 from models.facts import METADATA_FACTS, FactName
-from tests.importers.helpers import read
+from tests.importers.reading import read
 
 TITLE = "中共青川县水务局党组关于巡察整改进展情况的通报\n"
 BODY = """根据县委统一部署，2024年9月10日至11月15日，县委第二巡察组对县水务局党组开展了常规巡察。现将整改进展情况予以公布。

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.facts import Fact, FactName
-from tests.importers.helpers import read
+from tests.importers.reading import read
 
 INTRO = "根据县委统一部署，2024年9月10日至11月15日，县委第二巡察组对县水务局党组开展了常规巡察。2025年1月8日，县委巡察组反馈了巡察意见。现将整改进展情况予以公布。"
 BODY = "一、整改落实情况\n（一）党的建设方面\n1.学习不够深入。\n整改情况：一是开展学习5次。\n2.监督不到位。\n整改情况：一是约谈3人。\n"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from importers.outline.pipeline import PARSER_VERSION, read_notice
 from models.notice import Reading, spaced_rank, unstored_notice
 from models.source import SourceText, SpanRole, own_words
-from tests.importers.helpers import read, source_of
+from tests.importers.reading import read, source_of
 from tests.importers.rendering.content import BODIES, FINANCE
 from tests.importers.rendering.render import render
 from tests.importers.rendering.styles import STYLES

@@ -6,7 +6,7 @@ import pytest
 
 from importers.outline.facts.claims import Outlined, find_claims
 from models.facts import Claim
-from tests.importers.helpers import flow_of
+from tests.importers.reading import flow_of
 
 # subject, value; `<n`: part of a total of n; `~`: about.
 PREFACES = {

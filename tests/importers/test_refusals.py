@@ -11,7 +11,7 @@ from importers.limits import FileLimits
 from importers.read import read_source
 from models.errors import ImportFailed
 from models.file_names import shown_name
-from tests.importers.office_files import docx, docx_entries, zipped
+from tests.importers.readers.docx_files import docx, docx_entries, zipped
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 MHT = (

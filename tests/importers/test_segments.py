@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from importers.outline.numbering.segments import SegmentKind
-from tests.importers.helpers import flow_of, segments_of
+from tests.importers.reading import flow_of, segments_of
 
 
 def _cut(text: str) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.node import NodeKind
-from tests.importers.helpers import nodes, read
+from tests.importers.reading import nodes, read
 
 HEAD = "中共青川县卫生健康局党组关于巡察整改进展情况的通报\n2025年3月10日，县委第五巡察组反馈了意见，现将整改情况予以公布。\n"
 EARLIER = """（一）聚焦政治责任方面

@@ -11,7 +11,7 @@ import pytest
 from models.node import NodeKind
 from models.notice import Reading
 from models.values import Status
-from tests.importers.helpers import read
+from tests.importers.reading import read
 
 CONTRIBUTING = Path(__file__).resolve().parents[2] / "CONTRIBUTING.md"
 TITLE = "某县粮食局党组关于巡察整改情况的通报\n"

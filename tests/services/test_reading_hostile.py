@@ -25,7 +25,7 @@ from services.importing import ImportSummary, import_files
 from services.reading import ReadOutcome, read_files
 from services.workspace import Workspace
 from tests.importers.fuzz_files import seeds
-from tests.importers.office_files import docx, docx_entries, zipped
+from tests.importers.readers.docx_files import docx, docx_entries, zipped
 from tests.importers.readers.pdf_pages import PageDraft, pdf_of
 
 WORDS = "关于巡察整改进展情况的通报"

@@ -25,6 +25,25 @@ _SPACES = (
 _MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
 
+def zipped(entries: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """An archive of these entries."""
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", method) as archive:
+        for name, data in entries.items():
+            archive.writestr(zipfile.ZipInfo(name), data, method)
+    return made.getvalue()
+
+
+def docx_entries(*paragraphs: str, extra: str = "") -> dict[str, bytes]:
+    """The parts of a plain Word file; `extra` is XML at the end of its body."""
+    return WordFile([*map(p, paragraphs), extra]).entries()
+
+
+def docx(*paragraphs: str, extra: str = "") -> bytes:
+    """A plain Word file."""
+    return zipped(docx_entries(*paragraphs, extra=extra))
+
+
 def t(text: str, properties: str = "") -> str:
     """A run."""
     inner = f"<w:rPr>{properties}</w:rPr>" if properties else ""
@@ -169,11 +188,7 @@ class WordFile:
 
     def data(self) -> bytes:
         """The bytes of the file."""
-        buffer = BytesIO()
-        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, content in {**self.entries(), **self.parts}.items():
-                archive.writestr(name, content)
-        return buffer.getvalue()
+        return zipped({**self.entries(), **self.parts})
 
     def entries(self) -> dict[str, bytes]:
         """The parts by name."""
