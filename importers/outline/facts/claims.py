@@ -6,11 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
-from importers.cues import pattern
+from importers.cues import any_word, pattern
+from importers.outline.facts.counting import Found
 from importers.outline.facts.effect_totals import effects, rates
 from importers.outline.facts.state_totals import STATES, states
-from importers.outline.facts.structure_totals import Found, handed_over, parts, structure
+from importers.outline.facts.structure_totals import handed_over, parts, structure
 from importers.outline.text.flow import Flow
 from importers.outline.tree.drafts import Range
 from models.facts import Claim, ClaimSubject
@@ -20,8 +22,6 @@ _STATE_SUBJECTS = frozenset(subject for subject, _ in STATES)
 _STRUCTURE = frozenset(
     {ClaimSubject.ASPECTS, ClaimSubject.PROBLEMS, ClaimSubject.SUB_PROBLEMS, ClaimSubject.MEASURES}
 )
-# Sample: "(含立行立改问题2个)", "其中限期整改15条"
-_SUBSET = re.compile(r"(?:含|其中|包括)[^。;,)]{0,12}$")
 # Aspects and problems whose numbers have run together. Sample: "216个方面具体问题" is 2 and 16
 _MERGED = re.compile(r"(?<!\d)(?P<n>\d{2,4})个方面(?:的)?(?:具体|主要)?问题")
 
@@ -162,9 +162,15 @@ def _whole_of(flow: Flow, found: Found, before: str, earlier: _Earlier) -> int |
     words = flow.text[found.start : found.end]
     if found.is_part:
         return earlier.last_of_at_least(found.value)
-    if not _SUBSET.search(before) and not words.startswith(("含", "其中")):
+    if not _subset().search(before) and not words.startswith(("含", "其中")):
         return None
     return earlier.last_of_at_least(found.value)
+
+
+@cache
+def _subset() -> re.Pattern[str]:
+    # Sample: "(含立行立改问题2个)", "其中限期整改15条"
+    return re.compile(rf"{any_word('claims', 'subset')}[^。;,)]{{0,12}}$")
 
 
 def _with_rates(claims: Sequence[Claim]) -> Iterator[Claim]:

@@ -7,15 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from importers.outline.facts.structure_totals import number_in
+from importers.cues import any_word
+from importers.outline.facts.counting import number_in, numeral
 from importers.outline.text.flow import Flow
 from importers.outline.tree.drafts import Draft, Range
-from importers.outline.words.numerals import CHINESE
 from importers.outline.words.statuses import state_words, status_named
 from models.node import NodeKind
 from models.values import Status
 
-_N = rf"(?P<n>\d+|[{CHINESE}]{{1,4}})"
 _NAME = re.compile(r"“([^“”\n]{2,60})”")
 _PLAIN = re.compile(r"[“”‘’\"'。,、;:\s]|关于|针对|的?问题$")
 
@@ -86,7 +85,8 @@ def _trimmed(text: str, place: Range) -> Range:
 @cache
 def _introduction() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<words>{state_words()})(?:的)?(?:问题)?{_N}(?:个|项|条)(?:问题)?,?(?:分别是|分别为|具体是|具体为|具体如下|如下|包括|即)[:。]?"
+        rf"(?P<words>{state_words()})(?:的)?(?:问题)?{numeral('n')}(?:个|项|条)(?:问题)?"
+        rf",?{any_word('claims', 'names_follow')}[:。]?"
     )
 
 
@@ -98,7 +98,8 @@ def _named() -> re.Pattern[str]:
     # Sample: "“甲不到位”“乙不严格”2个问题已整改完成"
     names = r"(?:“[^“”\n]{2,60}”(?:、|,|和|以及|及)?){1,60}+"
     return re.compile(
-        rf"(?P<names>{names})(?:等|这)?(?:{_N}(?:个|项|条)(?:具体|主要)?)?问题,?(?:已经|均|都|目前)?(?P<words>{state_words()})(?=[,。;\n]|$|并)"
+        rf"(?P<names>{names})(?:等|这)?(?:{numeral('n')}(?:个|项|条)(?:具体|主要)?)?问题"
+        rf",?{any_word('claims', 'state_row')}?(?P<words>{state_words()})(?=[,。;\n]|$|并)"
     )
 
 
