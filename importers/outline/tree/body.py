@@ -11,7 +11,7 @@ from importers.outline.tree.drafts import Draft, Range, add_range
 from importers.outline.tree.headings import Piece
 from importers.outline.tree.hypotheses import Role
 from importers.outline.words.dates import dates_in
-from importers.outline.words.deadlines import deadline_in
+from importers.outline.words.deadlines import deadline_in, promised_beside
 from importers.outline.words.labels import BODY_LABELS, LabelKind
 from importers.outline.words.statuses import (
     StatusSaid,
@@ -21,6 +21,7 @@ from importers.outline.words.statuses import (
     last_clause_status,
     last_status,
     limit_class_in,
+    limit_class_of_field,
     names_problem,
     said_of_problem,
     status_at,
@@ -172,8 +173,13 @@ class BodyReader:
             return
         found = next(dates_in(self.flow.text, *problem.status_range), None)
         if found is not None:
-            problem.deadline = found.date
+            said = deadline_in(self.flow.text[slice(*problem.status_range)])
+            problem.deadline = said or found.date
             problem.deadline_range = (found.start, found.end)
+            return
+        beside = promised_beside(self.flow.text, *problem.status_range)
+        if beside is not None:
+            problem.deadline, problem.deadline_range = beside
 
     # Fields
 
@@ -198,7 +204,7 @@ class BodyReader:
         if kind is LabelKind.DEADLINE:
             problem.deadline_range = (start, end)
             problem.deadline = deadline_in(value)
-            problem.limit_class = problem.limit_class or limit_class_in(value)
+            problem.limit_class = problem.limit_class or limit_class_of_field(value)
         elif kind is LabelKind.STATUS:
             self._fill_status(problem, block, (start, end))
         else:
@@ -218,13 +224,21 @@ class BodyReader:
         label = self.flow.text[slice(*block.label)] if block.label else ""
         problem.limit_class = problem.limit_class or limit_class_in(value)
         if _CLASS.search(label):
+            self._date_of_class(problem, place)
             return
         said = status_at(self.flow.text, *place)
         answered = _answered(label, value)
         if said is not None:
             _set_status(problem, replace(said, start=place[0], end=place[1]))
+            self._date_in_status(problem)
         elif answered is not None or is_verdict(value):
             problem.status, problem.status_range = answered or problem.status, place
+
+    def _date_of_class(self, problem: Draft, place: Range) -> None:
+        """The date beside a 时限类别. Sample: "限期整改(2025年10月30日前)"."""
+        date = deadline_in(self.flow.text[slice(*place)])
+        if date is not None and problem.deadline is None:
+            problem.deadline, problem.deadline_range = date, place
 
 
 def closes_with_status(flow: Flow, contents: Sequence[Sequence[Piece]]) -> bool:

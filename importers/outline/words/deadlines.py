@@ -16,6 +16,45 @@ _PART = re.compile(
 _RANGE_END = re.compile(
     r"(?:[上中下]旬|初|底|末)?(?:至|到|—+|-+|~)(?P<later>次年|翌年)?(?P<m>\d{1,2})月(?:份)?(?:(?P<d>\d{1,2})[日号])?"
 )
+# What stands around the date in a clause that only promises when all is done. Sample: "预计2026年6月底前全部完成"
+_PROMISE = re.compile(
+    r"(?:(?:其余|剩余)部分|该问题|整改)?(?:预计|计划|拟|拟定|将|力争|确保|争取|可|预期)?(?:将|可)?(?:于|在|到)?"
+)
+_KEPT = re.compile(
+    r"(?:[上中下]旬)?(?:初|底|末|年底|年内|上半年|下半年|第?[一二三四1-4]季度)?[之以]?前?(?:可|能|将)?(?:全部|全面|基本)?"
+    r"(?:完成(?:整改|销号)?|整改(?:到位|完成|完毕)|销号|办结)(?:任务|工作)?"
+)
+_CLAUSE_ENDS = ",。;\n"
+_CLAUSE = 40  # signs a clause may have
+
+
+def promised_beside(text: str, start: int, end: int) -> tuple[PartialDate, tuple[int, int]] | None:
+    """The limit that the clause behind or before a state at `text[start:end]` promises and says nothing else."""
+    behind = end + (text[end : end + 1] in _CLAUSE_ENDS[:-1] if end < len(text) else 0)
+    for place in (_clause_from(text, behind), _clause_to(text, start)):
+        found = _promised(text, *place)
+        if found is not None:
+            return found
+    return None
+
+
+def _clause_from(text: str, start: int) -> tuple[int, int]:
+    stops = [at for sign in _CLAUSE_ENDS if (at := text.find(sign, start, start + _CLAUSE)) >= 0]
+    return start, min(stops, default=min(len(text), start + _CLAUSE))
+
+
+def _clause_to(text: str, end: int) -> tuple[int, int]:
+    stop = end - 1 if end and text[end - 1] in _CLAUSE_ENDS[:-1] else end
+    return max(text.rfind(sign, max(0, stop - _CLAUSE), stop) for sign in _CLAUSE_ENDS) + 1, stop
+
+
+def _promised(text: str, start: int, end: int) -> tuple[PartialDate, tuple[int, int]] | None:
+    date = next(dates_in(text, start, end), None)
+    if date is None or date.damaged:
+        return None
+    if not (_PROMISE.fullmatch(text, start, date.start) and _KEPT.fullmatch(text, date.end, end)):
+        return None
+    return _end(text, date), (date.start, date.end)
 
 
 def deadline_in(words: str) -> PartialDate | None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cache
 
 from importers.cues import any_of, cues, group
+from importers.outline.words.statuses import state_before_colon
 
 
 class LabelKind(StrEnum):
@@ -102,6 +103,8 @@ def label_at(text: str, start: int, end: int, gaps: set[int]) -> Label | None:
     stop = next((place for place in range(start + 2, words.end()) if place in gaps), words.end())
     if stop == words.end() and text[stop : stop + 1] == ":":
         return _label(words[0], start, stop + 1)
+    if stop == words.end() and state_before_colon().match(text, stop, end):
+        return _label(words[0], start, stop)
     if stop in gaps or stop >= end:
         after = stop + 1 if text[stop : stop + 1] == ":" else stop
         return _label(text[start:stop], start, after)

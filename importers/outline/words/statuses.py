@@ -27,8 +27,18 @@ _BRACKETED = re.compile(
     r"|(?P<dash>(?:——|--|—)(?P<behind>[^—()\n]{2,24}?))[。:]?(?=\n|$)"
 )
 _UNIT = r"(?:个|项|条|件|处|类)"
-# Sample: "该问题", "此项问题", "上述问题"
-_PROBLEM = re.compile(r"(?:目前,?)?(?:[该此本]项?|上述|以上)问题")
+# Sample: "该问题", "此项问题", "上述问题", "本项整改任务"
+_PROBLEM = re.compile(
+    r"(?:(?:目前|截至目前),?)?(?:(?:[该此本][项条]?|上述|以上)问题|[该此本]项整改(?:任务|事项|工作)?)"
+)
+# A row of boxes of which one is ticked. Sample: "☑已完成□正在整改"
+_BOXES = re.compile(r"(?:[□☐○√✓✔☑■☒][一-鿿]{2,10})+")
+_BOX = re.compile(r"(?P<box>[□☐○√✓✔☑■☒])(?P<words>[一-鿿]{2,10})")
+_EMPTY_BOXES = "□☐○"
+# What a limit that stands behind a state ends in. Sample: "年底前完成"
+_BY_THEN = r"(?:前|底|末|年内|季度|半年)(?:可|能)?(?:全部|基本)?(?:完成|整改到位|销号|办结)"
+# What sort of problem it is, before its state. Sample: "该问题为长期整改问题,已取得阶段性成效"
+_SORT = r"(?:为|属于?|系)(?:{limit})(?:类)?(?:问题|事项|任务),"
 # Of several states said of one problem the higher one counts.
 _UNFINISHED = {Status.NOT_DONE: 4, Status.ONGOING: 3, Status.PHASED: 2, Status.LONG_TERM: 1}
 _LONGEST = 45  # a longer sentence tells a story
@@ -56,17 +66,32 @@ def _subject() -> str:
 
 
 @cache
+def _said() -> str:
+    # The words of a state with what may stand before them. Samples: "已按期完成整改", "目前正在整改"
+    adverb = any_of(group("statuses", "adverb"))
+    return rf"(?P<adverbs>(?:{adverb})*)(?P<words>{state_words()})"
+
+
+@cache
 def _sentence() -> re.Pattern[str]:
     # A whole sentence that only says the state. Samples: "已整改完成。", "该问题正在整改中,将于2025年12月底前完成。",
     # "【立行立改,已完成】", "视同完成,持续整改。"
     tail = any_of(group("statuses", "tail"))
     verdict = any_of(group("statuses", "verdict"))
     limit = any_of(word for _, name in _LIMITS for word in group("statuses", name))
+    sort = _SORT.format(limit=limit)
     return re.compile(
-        rf"[(【\[〔]?{_subject()}(?:(?:{verdict}|{limit})[,;、])?(?P<words>{state_words()})"
+        rf"[(【\[〔]?{_subject()}(?:{sort})?(?:(?:{verdict}|{limit})[,;、])?{_said()}"
         rf"(?P<rest>[了]?(?:\([^()\n]{{1,20}}\))?(?:[,并](?:{tail})?[^。;\n]{{0,30}})?)"
-        r"(?:[)】\]〕][。;]?(?=\n|$)|[。;.!:]|(?=[\n)】\]〕])|$)"
+        r"(?:[)】\]〕](?:[。;]?(?=\n|$)|:)|[。;.!:]|(?=[\n)】\]〕])|$)"
     )
+
+
+@cache
+def state_before_colon() -> re.Pattern[str]:
+    """A state in brackets between a label and its colon. Samples: "(已完成):", "(立行立改,已完成):"."""
+    limit = any_of(word for _, name in _LIMITS for word in group("statuses", name))
+    return re.compile(rf"[(【\[〔](?:(?:{limit})[,、;])?{_said()}[)】\]〕]:")
 
 
 @cache
@@ -83,7 +108,7 @@ def _by_words() -> dict[str, Status]:
 
 @cache
 def _tail() -> re.Pattern[str]:
-    return re.compile(any_of(group("statuses", "tail")))
+    return re.compile(f"{any_of(group('statuses', 'tail'))}|{_BY_THEN}$")
 
 
 def status_at(text: str, start: int, end: int) -> StatusSaid | None:
@@ -91,17 +116,41 @@ def status_at(text: str, start: int, end: int) -> StatusSaid | None:
     counted = _counted().match(text, start, min(end, start + 2 * _LONGEST))
     if counted:
         return _weightiest(counted)
+    boxes = _BOXES.match(text, start, end)
+    return _ticked(boxes) if boxes else _plain(text, start, end)
+
+
+def _plain(text: str, start: int, end: int) -> StatusSaid | None:
     found = _sentence().match(text, start, min(end, start + _LONGEST + 20))
-    if not found or found.end() - start > _LONGEST:
+    if not found or found.end() - start > _LONGEST or not _says_no_more(found):
         return None
     stop = found.end()
     if stop < end and text[stop - 1] not in "。;.!:\n)】]〕" and text[stop] not in "\n)】]〕":
         return None
-    rest = found["rest"].lstrip("了,并")
-    if rest and not rest.startswith("(") and not _tail().search(found["rest"]):
-        return None
     status = _by_words()[found["words"]]
     return StatusSaid(status, start, stop, _limit_beside(found[0], found["words"]))
+
+
+def _says_no_more(sentence: re.Match[str]) -> bool:
+    """Whether all of a sentence is known to belong to its state."""
+    rest = sentence["rest"].lstrip("了,并")
+    if rest and not rest.startswith("(") and not _tail().search(sentence["rest"]):
+        return False
+    return sentence["words"] != "完成" or _is_past(sentence["adverbs"])
+
+
+def _is_past(adverbs: str) -> bool:
+    """Whether 完成 with these words before it tells a state. Samples: "", "已按期"; "按期完成" may be told of anything."""
+    return not adverbs or "已" in adverbs or f"{adverbs}完成" in _by_words()
+
+
+def _ticked(boxes: re.Match[str]) -> StatusSaid | None:
+    """The state whose box is ticked, where that is one."""
+    ticked = [box["words"] for box in _BOX.finditer(boxes[0]) if box["box"] not in _EMPTY_BOXES]
+    if len(ticked) != 1 or ticked[0] not in _by_words():
+        return None
+    end = boxes.end() + boxes.string.startswith(("。", ";"), boxes.end())
+    return StatusSaid(_by_words()[ticked[0]], boxes.start(), end)
 
 
 def _limit_beside(sentence: str, words: str) -> LimitClass | None:
@@ -184,6 +233,12 @@ def limit_class_in(words: str) -> LimitClass | None:
         if any(word in words for word in group("statuses", name)):
             return limit
     return None
+
+
+def limit_class_of_field(words: str) -> LimitClass | None:
+    """时限类别 behind the label of a limit, where shorter words tell it, too (整改时限：长期)."""
+    unending = set(re.split("[,、;并和]", words)) & set(group("statuses", "limit_unending"))
+    return limit_class_in(words) or (LimitClass.LONG_TERM if unending else None)
 
 
 def bracketed_limit(text: str, start: int, end: int) -> LimitClass | None:
