@@ -7,29 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from importers.cues import any_of, group, pattern
+from importers.cues import any_word, group, pattern
 from importers.outline.text.flow import Flow
 from importers.outline.tree.chapters import Chapter, ChapterKind
 from importers.outline.tree.drafts import Draft
 from models.node import NodeKind
 from models.values import NoticeKind
-
-# Titles. Samples: "……整改进展情况的通报", "……巡察反馈意见", "……整改台账"
-_ANSWER_TITLE = re.compile(r"整改.{0,14}(?:情况|进展|报告|通报|公示|函|公告|结果|销号|公开)")
-_FEEDBACK_TITLE = re.compile(
-    r"反馈(?:巡察|巡视|审计)?(?:情况|意见|会|问题)|(?:巡察|巡视).{0,12}反馈"
-)
-_LEDGER_TITLE = re.compile(r"(?:台账|问题清单|任务清单|整改清单|一览表)$")
-_LETTER = re.compile(r"(?:销号|验收)意见|审计.{0,12}整改|督察.{0,12}整改")
-_TOLD = re.compile(r"(?:予以|进行)(?:公布|公开|公示|通报)|(?:巡察|巡视|审计|督察).{0,30}反馈")
-# Labels that only an account of rectification has, no plan. Samples: "整改落实情况:", "【整改成效】", "完成情况:"
-_ANSWER_LABEL = re.compile(r"(?:整改[一-鿿]{0,4}(?:情况|进展|结果|成效|状态)|完成情况)[:\n】\]]")
-# What a title of a notice is about, where its form is unusual.
-_SUBJECT = re.compile(r"整改|反馈|巡察|巡视|审计|督察|督查|验收|销号")
-# Titles of news. Samples: "某局召开巡察整改推进会", "某县举办专题培训班"
-_EVENT = re.compile(
-    r"召开[^,。]{2,40}(?:会|会议)$|(?:举行|举办|开展)[^,。]{2,40}(?:会|班|仪式|活动|调研|讲座)$"
-)
 
 _PREFACE = 2000  # signs within which a notice says what it is
 
@@ -81,7 +64,7 @@ def _by_other_title(flow: Flow, title: str, count: tuple[int, int]) -> Judged | 
         return None
     for kind, name in ((NoticeKind.WORK_REPORT, "work"), (NoticeKind.OTHER, "other")):
         found = _other_titles(name).search(title)
-        if found and not _LETTER.search(title):
+        if found and not _letter().search(title):
             return Judged(kind, f"标题是“{found['word']}”，不是整改通报")
     return None
 
@@ -89,13 +72,13 @@ def _by_other_title(flow: Flow, title: str, count: tuple[int, int]) -> Judged | 
 @cache
 def _other_titles(name: str) -> re.Pattern[str]:
     # Samples: "……整改方案", "……管理办法(试行)"
-    return re.compile(rf"(?P<word>{any_of(group('kinds', name))})(?:[(（][^()（）]*[)）])?$")
+    return re.compile(rf"(?P<word>{_any(name)})(?:[(（][^()（）]*[)）])?$")
 
 
 def _by_title(title: str, problems: int, answers: int) -> Judged | None:
-    if _ANSWER_TITLE.search(title) or _LETTER.search(title):
+    if _answer_title().search(title) or _letter().search(title):
         return Judged(NoticeKind.RECTIFICATION_NOTICE, _answer_reason(problems, answers))
-    if _FEEDBACK_TITLE.search(title) and "整改" not in title:
+    if _feedback_title().search(title) and "整改" not in title:
         return Judged(NoticeKind.FEEDBACK_NOTICE, "标题是反馈意见，文中只列问题，没有整改内容")
     return None
 
@@ -105,7 +88,7 @@ def _by_content(
 ) -> Judged | None:
     problems, answers = count
     told, labelled = _is_told(flow), _is_labelled(flow)
-    if title and not _SUBJECT.search(title) and not (told and labelled):
+    if title and not pattern("kinds", "subject").search(title) and not (told and labelled):
         return None
     if (told or labelled) and problems >= 2 and answers >= problems / 2:
         reason = f"标题没有写明，但正文列出{problems}个问题及其整改情况"
@@ -120,11 +103,11 @@ def _by_content(
 
 
 def _is_told(flow: Flow) -> bool:
-    return _TOLD.search(flow.text[:_PREFACE]) is not None
+    return _told().search(flow.text[:_PREFACE]) is not None
 
 
 def _is_labelled(flow: Flow) -> bool:
-    return _ANSWER_LABEL.search(flow.text) is not None
+    return _answer_label().search(flow.text) is not None
 
 
 def _answer_reason(problems: int, answers: int) -> str:
@@ -134,7 +117,7 @@ def _answer_reason(problems: int, answers: int) -> str:
 
 
 def _no_notice(flow: Flow, title: str) -> Judged:
-    if _EVENT.search(title):
+    if _event().search(title):
         return Judged(NoticeKind.WORK_REPORT, "标题是会议或活动的报道，不是整改通报")
     if len(flow.text) >= 400 and title:
         return Judged(
@@ -150,7 +133,7 @@ def _ledger(flow: Flow, title: str) -> Judged | None:
     cells, rows = flow.source.count("\t"), len(tabbed)
     if rows >= 4 and cells >= 3 * rows and 2 * sum(map(len, tabbed)) >= len(flow.source):
         return Judged(NoticeKind.LEDGER, "正文是表格")
-    if rows and _LEDGER_TITLE.search(title):
+    if rows and title.endswith(group("kinds", "ledger")):
         return Judged(NoticeKind.LEDGER, "标题是台账或清单，正文有表格")
     return None
 
@@ -167,3 +150,48 @@ def _count(tops: Sequence[Draft]) -> tuple[int, int]:
         answers += draft.kind in (NodeKind.MEASURE, NodeKind.OUTCOME)
         waiting.extend(draft.children)
     return problems, answers
+
+
+# Patterns
+
+
+@cache
+def _answer_title() -> re.Pattern[str]:
+    # Sample: "……整改进展情况的通报"
+    return re.compile(rf"整改.{{0,14}}{_any('answer')}")
+
+
+@cache
+def _feedback_title() -> re.Pattern[str]:
+    # Samples: "……巡察反馈意见", "……反馈审计情况"
+    behind = rf"反馈(?:{_any('inspection')}|审计)?{_any('feedback')}"
+    return re.compile(rf"{behind}|{_any('inspection')}.{{0,12}}反馈")
+
+
+@cache
+def _letter() -> re.Pattern[str]:
+    # Samples: "……验收意见", "……审计查出问题整改情况的函"
+    return re.compile(rf"{_any('letter')}|{_any('other_office')}.{{0,12}}整改")
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    # What a notice says of itself. Samples: "现予以公布", "市委巡察组向……反馈"
+    return re.compile(rf"{_any('made_public')}|{_any('inspected')}.{{0,30}}反馈")
+
+
+@cache
+def _answer_label() -> re.Pattern[str]:
+    # Samples: "整改落实情况:", "【整改成效】", "完成情况:"
+    return re.compile(rf"(?:整改[一-鿿]{{0,4}}{_any('answer_label')}|完成情况)[:\n】\]]")
+
+
+@cache
+def _event() -> re.Pattern[str]:
+    # Titles of news. Samples: "某局召开巡察整改推进会", "某县举办专题培训班"
+    held = rf"{_any('event_verb')}[^,。]{{2,40}}{_any('event')}$"
+    return re.compile(rf"召开[^,。]{{2,40}}会议?$|{held}")
+
+
+def _any(name: str) -> str:
+    return any_word("kinds", name)

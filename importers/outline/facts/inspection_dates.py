@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
-from importers.cues import pattern
+from importers.cues import any_word, pattern
 from importers.outline.words.dates import DateFound, dates_in, run_candidates
 from importers.outline.words.numerals import number_of
 from models.values import PartialDate
@@ -29,14 +30,6 @@ _SENTENCE = re.compile(r"[^。\n]*[。\n]?")
 # Samples: "截至2025年8月底", "截止8月31日", "截至今年8月底"
 _AS_OF = re.compile(r"截[至止](?:到)?")
 _AS_OF_ROOM = 14
-# Where feedback is an act, not the name of what is rectified. Not: "巡察反馈问题整改"
-_FED_BACK = re.compile(
-    r"反馈(?!(?:的)?(?:意见|问题|情况)?(?:的)?(?:整改|落实|清单|涉及))|出具(?:了)?[^,。]{0,8}报告"
-)
-# What a body does with the feedback that it has. Sample: "3月5日,局党组召开专题会研究巡察反馈意见"
-_ANSWERING = re.compile(
-    r"研究|传达|专题学习|安排部署|讨论|整改|制定|印发|审议|召开[^,。]{0,10}(?:党委会|党组会|常委会|专题会|部署会|生活会)"
-)
 # Before the days for which a notice hangs out. Samples: "公示时间:", "公示期为"
 _ON_SHOW = re.compile(r"公示(?:时间|日期|期限|期)?[:为是自从]*\Z")
 _NEAR = 10
@@ -76,9 +69,11 @@ class DateTeller:
     def feedback(self) -> Dated | None:
         """The day of a sentence that tells of the feedback: the last one before 反馈."""
         for sentence in _SENTENCE.finditer(self._head):
-            for told in _FED_BACK.finditer(self._head, *sentence.span()):
+            for told in _fed_back().finditer(self._head, *sentence.span()):
                 found = self._last_date(sentence.start(), told.start())
-                if found is not None and not _ANSWERING.search(self._head, found.end, told.start()):
+                if found is not None and not _answering().search(
+                    self._head, found.end, told.start()
+                ):
                     return found
         return None
 
@@ -180,3 +175,17 @@ def _options(found: re.Match[str], year: int) -> list[PartialDate]:
         return [PartialDate(year, month, day)]
     except ValueError:
         return []
+
+
+@cache
+def _fed_back() -> re.Pattern[str]:
+    # Where feedback is an act, not the name of what is rectified. Samples: "反馈了意见", "出具审计报告"; not "巡察反馈问题整改"
+    named = rf"的?{any_word('facts', 'feedback_of')}?的?{any_word('facts', 'feedback_answered')}"
+    return re.compile(rf"反馈(?!{named})|出具了?[^,。]{{0,8}}报告")
+
+
+@cache
+def _answering() -> re.Pattern[str]:
+    # What a body does with the feedback that it has. Sample: "3月5日,局党组召开专题会研究巡察反馈意见"
+    meeting = rf"召开[^,。]{{0,10}}{any_word('facts', 'answering_meeting')}"
+    return re.compile(f"{any_word('facts', 'answering')}|{meeting}")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from importers.cues import any_of, group
+from importers.cues import any_word, group
 from importers.outline.facts.inspection_dates import Dated, DateTeller
 from importers.outline.facts.metadata import find_metadata
 from importers.outline.facts.publication import find_publication
@@ -25,9 +25,6 @@ _SENTENCE = re.compile(r"[^。\n]*[。\n]?")
 _ROUND = re.compile(
     rf"(?:第?[{CHINESE}\d]{{1,4}}届[一-鿿]{{0,4}}?)?第[{CHINESE}\d]{{1,3}}轮(?:常规|专项)?(?:巡察|巡视)?"
 )
-
-# What kind of inspection may stand before 巡察 in the name of a team.
-_KINDS = "(?:专项|联动|交叉|提级|机动|常规)?"
 
 # The number of a team. Samples: "市委第六巡察组", "县委巡察二组"
 _NUMBERED = re.compile(rf"第[{CHINESE}\d]|[{CHINESE}\d]组$")
@@ -149,39 +146,42 @@ def _before(fact: Fact, published: Fact | None) -> Fact:
     return Fact(fact.name, value, fact.printed, fact.span, fact.candidates)
 
 
+# Patterns
+
+
 @cache
 def _levels() -> str:
     """The source of a pattern for whose inspection it is: a known level, or any body's party committee."""
-    known = any_of(group("facts", "level"))
-    bounds = "|".join(
-        f"(?<={sign})" for sign in (r"[,。;:\n]", "根据", "按照", "由", "经", "关于", "落实", "^")
-    )
-    team = (
-        rf"第?[{CHINESE}\d]{{0,2}}(?:{_KINDS}(?:巡察|巡视)第?[{CHINESE}\d]{{0,2}}组|轮|统一|部署)"
-    )
-    return rf"(?:(?:{bounds})(?!关于|落实|对|向)[一-鿿]{{1,20}}?(?:党委|党组|党工委|工委)(?={team})|{known})"
+    behind = (r"[,。;:\n]", *map(re.escape, group("facts", "level_behind")), "^")
+    bounds = "|".join(f"(?<={sign})" for sign in behind)
+    number = rf"第?[{CHINESE}\d]{{0,2}}"
+    team = rf"{number}(?:{_any('team_kind')}?(?:巡察|巡视){number}组|轮|统一|部署)"
+    party = rf"(?!{_any('no_level')})[一-鿿]{{1,20}}?{_any('level_party')}"
+    return rf"(?:(?:{bounds}){party}(?={team})|{_any('level')})"
 
 
 @cache
 def _team_pattern() -> re.Pattern[str]:
     # Samples: "区委第三巡察组", "中央第七巡视组", "县委巡察二组", "县委提级巡察第一组",
     # "市国资委党委第二巡察组", "中央第七生态环境保护督察组"
-    return re.compile(
-        rf"(?P<level>{_levels()})(?:第?[{CHINESE}\d]{{0,3}}){_KINDS}(?:巡察|巡视|生态环境保护督察)(?:第?[{CHINESE}\d]{{1,3}})?组",
-        re.MULTILINE,
-    )
+    before, behind = rf"第?[{CHINESE}\d]{{0,3}}", rf"(?:第?[{CHINESE}\d]{{1,3}})?"
+    kind = rf"{_any('team_kind')}?{_any('inspection')}"
+    return re.compile(rf"(?P<level>{_levels()}){before}{kind}{behind}组", re.MULTILINE)
 
 
 @cache
 def _type_pattern() -> re.Pattern[str]:
     # The kind of an inspection, not what else was inspected. Samples: "常规巡察"; not "延伸巡察了3个社区"
-    return re.compile(rf"(?:{any_of(group('facts', 'type'))})(?![了至到\d])")
+    return re.compile(rf"{_any('type')}(?![了至到\d])")
 
 
 @cache
 def _level_pattern() -> re.Pattern[str]:
     # The level before team, round, inspection or plan. Samples: "区委第三巡察组", "根据市委统一部署", "县委巡察"
-    return re.compile(
-        rf"(?P<level>{_levels()})(?:的)?(?:第?[{CHINESE}\d]{{1,3}}(?:轮|巡|专项)|(?:统一)?(?:部署|安排)|(?:专项|常规)?(?:巡察|巡视)|关于巡察|工作部署)",
-        re.MULTILINE,
-    )
+    numbered = rf"第?[{CHINESE}\d]{{1,3}}(?:轮|巡|专项)"
+    planned = r"(?:统一)?(?:部署|安排)|(?:专项|常规)?(?:巡察|巡视)|关于巡察|工作部署"
+    return re.compile(rf"(?P<level>{_levels()})的?(?:{numbered}|{planned})", re.MULTILINE)
+
+
+def _any(name: str) -> str:
+    return any_word("facts", name)

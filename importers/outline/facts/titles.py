@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from importers.cues import any_of, group, pattern
+from importers.cues import any_word, group, pattern
 from importers.outline.text.clutter import outside
 from importers.outline.text.flow import Line
 from importers.outline.text.layout import Layout
@@ -20,11 +20,6 @@ _TAIL = 12  # lines at the end among which the signature stands
 _NO_TITLE = re.compile(r"[。;:]|https?|\d{4}-\d{1,2}-\d{1,2}")
 # A tag before a title. Sample: "【巡察整改】"
 _TAG = re.compile(r"^[【\[(][一-鿿]{2,8}[】\])]")
-# A body that a headline begins with, or that an inspection speaks to. Samples: "某某区教体局努力办好……", "向某局反馈"
-_HEADLINE_UNIT = re.compile(
-    r"(?:^|(?<=[\s向]))(?P<unit>(?:(?!向)[一-鿿]){2,8}?[省市县区旗州镇乡](?:(?!向)[一-鿿]){1,12}?(?:局|委(?![员托])|厅|办(?![法理公事好])|院(?!长)|校(?!长)|公司|中心|学院|大学|集团)(?:党组|党委)?)(?!.*向)"
-)
-_ABOUT = re.compile(r"关于|落实|对|巡察|巡视|审计|整改|反馈")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +115,7 @@ def _unit(
         _joined(source, [line]) for line in (*lines[-_TAIL:], *_head(lines)) if _is_unit(line.text)
     ]
     if not options and title is not None:
-        found = _HEADLINE_UNIT.search(title.value)
+        found = _headline_unit().search(title.value)
         if found:
             start = title.span.start + title.printed.find(found["unit"])
             options = [
@@ -130,7 +125,7 @@ def _unit(
 
 
 def _unit_of_title(title: Printed) -> Iterator[Printed]:
-    for about in _ABOUT.finditer(title.value):
+    for about in pattern("facts", "about").finditer(title.value):
         name = title.value[: about.start()].strip()
         if _is_unit(_squeezed(name)):
             lead = title.printed.find(name[:2])
@@ -146,8 +141,18 @@ def _is_unit(text: str) -> bool:
 def _unit_name() -> re.Pattern[str]:
     # Sample: "中共某某县水务局党组"
     return re.compile(
-        rf"(?!关于|.*向)[一-鿿·()A-Za-z×○]{{2,{_UNIT_LONGEST}}}?(?:{any_of(group('facts', 'unit_end'))})"
+        rf"(?!关于|.*向)[一-鿿·()A-Za-z×○]{{2,{_UNIT_LONGEST}}}?{any_word('facts', 'unit_end')}"
     )
+
+
+@cache
+def _headline_unit() -> re.Pattern[str]:
+    # A body that a headline begins with, or that an inspection speaks to. Samples: "某某区教体局努力办好……", "向某局反馈"
+    sign = "(?:(?!向)[一-鿿])"
+    place = rf"{sign}{{2,8}}?{any_word('facts', 'headline_place')}"
+    no_end = any_word("facts", "no_headline_unit")
+    ends = rf"(?!{no_end}){any_word('facts', 'headline_unit')}(?:党组|党委)?"
+    return re.compile(rf"(?:^|(?<=[\s向]))(?P<unit>{place}{sign}{{1,12}}?{ends})(?!.*向)")
 
 
 def _squeezed(text: str) -> str:

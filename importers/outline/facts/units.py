@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from importers.cues import any_of, group
+from importers.cues import any_word, group, pattern
 from importers.outline.text.flow import Flow
 from importers.outline.text.layout import Layout
 from models.facts import Fact, FactName
@@ -14,8 +14,6 @@ from models.source import Span
 _HEAD = 1500  # signs of the flow in which a body is introduced
 _FIRST_LINES = 20
 _LONGEST = 24
-# No body of its own, and the party of several. Samples: "各单位党组", "有关部门党委"
-_NO_NAME = re.compile(r"各|有关|相关|所属|下属|全|上述|本|我|被|其|及|和|、")
 
 
 def told_unit(layout: Layout, publisher: Fact | None) -> Fact | None:
@@ -38,7 +36,7 @@ def _told(flow: Flow) -> Fact | None:
     for wanted in (_sender(), _inspected()):
         for found in wanted.finditer(head):
             span = flow.span(*found.span("unit"))
-            if span is not None and not _NO_NAME.search(found["unit"]):
+            if span is not None and not pattern("facts", "no_name").search(found["unit"]):
                 return Fact(FactName.UNIT, found["unit"], span.of(flow.source), span)
     return None
 
@@ -51,17 +49,15 @@ def _published(publisher: Fact | None) -> Fact | None:
 
 def _speaks_for_others(name: str) -> bool:
     """Whether a body publishes what others wrote, or is none. Samples: "县纪委监委", "融媒体中心", "本站"."""
-    is_body = re.fullmatch(rf"[一-鿿]{{2,}}(?:{any_of(group('facts', 'unit_end'))})", name)
+    is_body = re.fullmatch(rf"[一-鿿]{{2,}}{_any('unit_end')}", name)
     return is_body is None or any(word in name for word in group("facts", "press"))
 
 
 @cache
 def _speaker() -> re.Pattern[str]:
     # A line that names who reports. Samples: "县审计局局长林若川", "市审计局党组书记、局长 张三"
-    bodies = "局|厅|委|委员会|院|办公室|公司|集团"
-    return re.compile(
-        rf"(?P<unit>[一-鿿]{{1,{_LONGEST}}}?(?:{bodies}))(?:党组书记、|党委书记、)?(?:局长|厅长|主任|院长|董事长)[一-鿿]{{2,4}}"
-    )
+    head = rf"{_any('speaker_office')}?{_any('speaker_head')}[一-鿿]{{2,4}}"
+    return re.compile(rf"(?P<unit>[一-鿿]{{1,{_LONGEST}}}?{_any('speaker_unit')}){head}")
 
 
 @cache
@@ -73,8 +69,9 @@ def _sender() -> re.Pattern[str]:
 @cache
 def _inspected() -> re.Pattern[str]:
     # Samples: "对县水务局党组开展了常规巡察", "向县水务局党组反馈了巡察意见"
-    party = "党组|党委|党工委|党总支|党支部"
-    acts = "进行|开展|反馈|实施"
-    return re.compile(
-        rf"[对向](?P<unit>[一-鿿]{{2,{_LONGEST}}}?(?:{party}))(?:领导班子)?(?:(?:集中|专题)?(?:{acts}))"
-    )
+    unit = rf"(?P<unit>[一-鿿]{{2,{_LONGEST}}}?{_any('inspected_party')})"
+    return re.compile(rf"[对向]{unit}(?:领导班子)?(?:集中|专题)?{_any('inspecting')}")
+
+
+def _any(name: str) -> str:
+    return any_word("facts", name)
