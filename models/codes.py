@@ -9,6 +9,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from models.ids import NodeId
 from models.node import Node, NodeKind
+from models.progress import CancelToken, NeverCancelled, asked
+
+_NEVER = NeverCancelled()
 
 _LETTERS = 2
 _DIGITS = re.compile(r"\d+")
@@ -65,15 +68,22 @@ def code_order(code: str) -> str:
     return _DIGITS.sub(lambda digits: digits.group().zfill(_MOST_DIGITS), code)
 
 
-def codes_of(nodes: Iterable[Node], notice_code: str) -> dict[NodeId, str]:
-    """The codes of the nodes of a new notice: its lowest problems and the measures below them, in document order."""
+def codes_of(
+    nodes: Iterable[Node], notice_code: str, cancel: CancelToken = _NEVER
+) -> dict[NodeId, str]:
+    """The codes of the nodes of a new notice: its lowest problems and the measures below them, in document order.
+
+    Raises:
+        Cancelled: if the user stopped it.
+    """
     below: dict[NodeId | None, list[Node]] = defaultdict(list)
-    for node in nodes:
+    for node in asked(nodes, cancel):
         below[node.parent].append(node)
     for siblings in below.values():
         siblings.sort(key=lambda node: (node.rank, node.id))
     codes: dict[NodeId, str] = {}
-    lowest = (node for node in _walk(below, None) if _is_lowest_problem(node, below))
+    walked = asked(_walk(below, None), cancel)
+    lowest = (node for node in walked if _is_lowest_problem(node, below))
     for count, problem in enumerate(lowest, 1):
         codes[problem.id] = code = f"{notice_code}-{count:03}"
         measures = (node for node in _walk(below, problem.id) if node.kind is NodeKind.MEASURE)

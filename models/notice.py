@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from io import StringIO
 from types import MappingProxyType
 
 from models.facts import Claim, Damage, Fact, FactName, Mention, Section
@@ -12,10 +13,12 @@ from models.guidance import NO_GUIDANCE, Guidance
 from models.ids import NodeId, NoticeId, new_id
 from models.node import RANK_GAP, Link, Node
 from models.outline import Outline, Record
+from models.progress import CancelToken, NeverCancelled, asked
 from models.source import Clutter, SourceText, squeeze
 from models.values import NoticeKind
 
 NO_CODES: Mapping[NodeId, str] = MappingProxyType({})
+_NEVER = NeverCancelled()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,22 +96,22 @@ class Notice:
         return self.fact(FactName.UNIT) or self.fact(FactName.TITLE) or self.source.file_name
 
 
-def body_words(source: SourceText, reading: Reading) -> str:
+def body_words(source: SourceText, reading: Reading, cancel: CancelToken = _NEVER) -> str:
     """The squeezed text without what is clutter: the same for the same notice from two sites.
 
     A text that is nothing but clutter counts whole, lest it be the same as every other such text.
+
+    Raises:
+        Cancelled: if the user stopped it.
     """
     clutter = (*source.evidence.clutter, *reading.clutter)
     kept, at = [], 0
     for span in sorted(place.span for place in clutter):
         kept.append(source.text[at : span.start])
         at = max(at, span.end)
-    return squeeze("\n".join((*kept, source.text[at:]))) or squeeze(source.text)
-
-
-def body_hash(source: SourceText, reading: Reading) -> str:
-    """Hash of `body_words`."""
-    return hash_of(body_words(source, reading))
+    body = "\n".join((*kept, source.text[at:]))
+    # Line by line it comes out the same, and a huge text takes a second.
+    return "".join(squeeze(line) for line in asked(_lines(body), cancel)) or squeeze(source.text)
 
 
 def hash_of(body: str) -> str:
@@ -121,14 +124,20 @@ def unstored_notice(source: SourceText, reading: Reading) -> Notice:
     return Notice(NoticeId(0), source, reading, Outline(len(source.text), reading.records()))
 
 
-def live_records(reading: Reading, codes: Mapping[NodeId, str] = NO_CODES) -> tuple[Record, ...]:
+def live_records(
+    reading: Reading, codes: Mapping[NodeId, str] = NO_CODES, cancel: CancelToken = _NEVER
+) -> tuple[Record, ...]:
     """The records of a reading with ids that are unique everywhere; nodes name their machine node.
 
     Args:
         reading: what the machine read.
         codes: the 编码 of nodes, by their ids in the reading.
+        cancel: asked all the while; a huge reading takes seconds.
+
+    Raises:
+        Cancelled: if the user stopped it.
     """
-    ids = {node.id: NodeId(new_id()) for node in reading.nodes}
+    ids = {node.id: NodeId(new_id()) for node in asked(reading.nodes, cancel)}
     nodes = (
         replace(
             node,
@@ -137,15 +146,19 @@ def live_records(reading: Reading, codes: Mapping[NodeId, str] = NO_CODES) -> tu
             machine_id=node.id,
             code=codes.get(node.id),
         )
-        for node in reading.nodes
+        for node in asked(reading.nodes, cancel)
     )
     links = (
         replace(link, outcome=ids[link.outcome], measure=ids[link.measure])
-        for link in reading.links
+        for link in asked(reading.links, cancel)
     )
     claims = (replace(claim, id=new_id()) for claim in reading.claims)
     damage = (replace(place, id=new_id()) for place in reading.damage)
     return (*nodes, *links, *reading.facts, *claims, *damage)
+
+
+def _lines(text: str) -> Iterator[str]:
+    return iter(StringIO(text, newline="\n"))
 
 
 def spaced_rank(position: int) -> int:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal, Protocol
 
 from models.annotation import Annotation, Review, Waiver
@@ -14,10 +15,13 @@ from models.errors import EditError
 from models.facts import Claim, Damage, Fact, FactName
 from models.ids import NodeId, RecordKey
 from models.node import ALLOWED_PARENTS, Link, Node, NodeKind
+from models.progress import CancelToken, NeverCancelled, asked
 from models.reading_choice import ReadingChoice
 from models.source import Span
 
 Record = Node | Link | Review | Annotation | Fact | Claim | Damage | Waiver | ReadingChoice
+
+_NEVER = NeverCancelled()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +66,14 @@ class Outline:
         text: the source that all spans count in; a `Notice` gives it to its outline, empty without one.
     """
 
-    def __init__(self, length: int, records: Iterable[Record] = ()) -> None:
+    def __init__(
+        self, length: int, records: Iterable[Record] = (), cancel: CancelToken = _NEVER
+    ) -> None:
         """Builds an outline over a source of `length` code points.
 
         Raises:
             EditError: if the records break an invariant.
+            Cancelled: if the user stopped it; thousands of nodes take seconds.
         """
         self.length = length
         self.text = ""
@@ -80,11 +87,16 @@ class Outline:
         self._answered: dict[NodeId, set[NodeId]] = {}
         self._attached: dict[NodeId, int] = {}
         self._listeners: list[OutlineListener] = []
-        ordered = sorted(records, key=lambda record: _LOAD_ORDER[str(record.key[0])])
-        nodes = [record for record in ordered if isinstance(record, Node)]
-        for node in _parents_first(nodes):
+        nodes: list[Node] = []
+        others: dict[str, list[Record]] = {name: [] for name in _LOAD_ORDER}
+        for record in asked(records, cancel):
+            if isinstance(record, Node):
+                nodes.append(record)
+            else:
+                others[str(record.key[0])].append(record)
+        for node in asked(_parents_first(nodes), cancel):
             self.put(node)
-        for record in ordered[len(nodes) :]:
+        for record in asked(chain.from_iterable(others.values()), cancel):
             self.put(record)
 
     # Reading
@@ -440,28 +452,24 @@ class Outline:
             listener.after_change(change)
 
 
-_LOAD_ORDER = {
-    name: order
-    for order, name in enumerate(
-        ("node", "link", "review", "annotation", "fact", "claim", "damage", "waiver", "reading")
-    )
-}
+# Behind the nodes.
+_LOAD_ORDER = ("link", "review", "annotation", "fact", "claim", "damage", "waiver", "reading")
 
 
-def _parents_first(nodes: list[Node]) -> list[Node]:
+def _parents_first(nodes: list[Node]) -> Iterator[Node]:
     below: dict[NodeId | None, list[Node]] = {}
     known = {node.id for node in nodes}
     for node in nodes:
         below.setdefault(node.parent if node.parent in known else None, []).append(node)
-    ordered: list[Node] = []
+    count = 0
     waiting = list(reversed(below.get(None, [])))
     while waiting:
         node = waiting.pop()
-        ordered.append(node)
+        count += 1
+        yield node
         waiting.extend(reversed(below.get(node.id, [])))
-    if len(ordered) != len(nodes):
+    if count != len(nodes):
         raise EditError("层级关系首尾相接，无法读取")
-    return ordered
 
 
 def _nodes_of(record: Record) -> tuple[NodeId, ...]:

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import threading
-from typing import Protocol
+from collections.abc import Iterable, Iterator
+from typing import Protocol, TypeVar
 
 from models.errors import Cancelled
+
+T = TypeVar("T")
+
+# How many things are gone through between two questions; a few milliseconds.
+_BETWEEN = 100
 
 
 class Progress(Protocol):
@@ -64,3 +70,15 @@ class StopSign:
     def cancel(self) -> None:
         """Asks the work to stop."""
         self._event.set()
+
+
+def asked(things: Iterable[T], cancel: CancelToken) -> Iterator[T]:
+    """The things one by one; `cancel` is asked in between, so that going through thousands can be stopped.
+
+    Raises:
+        Cancelled: if the user stopped it.
+    """
+    for count, thing in enumerate(things, 1):
+        if count % _BETWEEN == 0:
+            cancel.check()
+        yield thing

@@ -14,6 +14,7 @@ from models.codes import free_code, notice_letters
 from models.db.engine import Database
 from models.db.preparing import Arrival, label_of, now, origin_rows, prepare_notice
 from models.db.readings import reading_values
+from models.db.repository import NoticeRepository
 from models.db.versions import Slot
 from models.diagnostics import Diagnostic
 from models.edits import EditGroup
@@ -139,8 +140,7 @@ class Workspace:
             Cancelled: if the user stopped it, which a huge notice gives time for; nothing has been stored then.
         """
         with self._adding:
-            arrival = Arrival.of(file)
-            cancel.check()
+            arrival = Arrival.of(file, cancel)
             known = self._known(arrival)
             return (known, None) if known else self._add_new(arrival, person, cancel)
 
@@ -262,10 +262,13 @@ class Workspace:
         cancel.check()
         carried = self._carried(slot, notice)
         entry = self._entry(notice.id, carried.group, person) if carried else None
-        with self._database.writing() as notices:
+
+        def store(notices: NoticeRepository, cancel: CancelToken) -> None:
             notices.save(prepared, slot, cancel)
             if entry is not None:
-                notices.append(entry)
+                notices.append(entry, cancel)
+
+        self._database.write_giving_way(store, cancel)
         if entry is not None:
             entry.group.apply(notice.outline)
         if former is not None and carried is not None:

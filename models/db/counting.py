@@ -37,7 +37,9 @@ from models.values import Status
 
 def recount(session: Session, notice_id: NoticeId) -> None:
     """Brings the name and the figures in the row of a notice up to date."""
-    session.connection().execute(_RECOUNT, {"notice": notice_id})
+    connection = session.connection()
+    (counted,) = connection.execute(_COUNTED, {"notice": notice_id}).mappings()
+    connection.execute(_RECOUNT, {"notice": notice_id, **counted})
 
 
 def recount_findings(session: Session, notice_id: NoticeId) -> None:
@@ -54,13 +56,8 @@ def _is_lowest_problem() -> ColumnElement[bool]:
     )
 
 
-def _lowest_problems(*conditions: ColumnElement[bool]) -> ScalarSelect[int]:
-    return (
-        select(func.count())
-        .select_from(NodeRow)
-        .where(NodeRow.notice_id == NoticeRow.id, _is_lowest_problem(), *conditions)
-        .scalar_subquery()
-    )
+def _how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
 def _fact(name: FactName) -> ColumnElement[str | None]:
@@ -123,14 +120,22 @@ def _claimed_problems() -> ScalarSelect[float]:
 _HAS_VERDICT = exists().where(OpinionRow.node_id == NodeRow.id, OpinionRow.verdict != "")
 _OF_NOTICE = update(NoticeRow).where(NoticeRow.id == bindparam("notice"))
 
+_FIGURES = {
+    "problems": func.count(),
+    "done": _how_many(NodeRow.status == Status.DONE),
+    "stated": _how_many(NodeRow.status != Status.UNSTATED),
+    "reviewed": _how_many(_HAS_VERDICT),
+}
+
 # Made once: putting such a statement together takes longer than running it.
+# The lowest problems apart from the others: all their figures from one walk through the nodes.
+_COUNTED = select(*(made.label(f"counted_{name}") for name, made in _FIGURES.items())).where(
+    NodeRow.notice_id == bindparam("notice"), _is_lowest_problem()
+)
 _RECOUNT = _OF_NOTICE.values(
     name=func.coalesce(_fact(FactName.UNIT), _fact(FactName.TITLE), _file_name(), ""),
     title=func.coalesce(_fact(FactName.TITLE), ""),
-    problems=_lowest_problems(),
-    done=_lowest_problems(NodeRow.status == Status.DONE),
-    stated=_lowest_problems(NodeRow.status != Status.UNSTATED),
-    reviewed=_lowest_problems(_HAS_VERDICT),
+    **{name: bindparam(f"counted_{name}") for name in _FIGURES},
     doubts=_doubts(),
     findings=_findings(),
     claimed_problems=cast(_claimed_problems(), Integer),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
@@ -24,9 +26,13 @@ from models.db.migrations import (
 )
 from models.db.repository import NoticeRepository
 from models.errors import NotAWorkspace, StorageError
+from models.progress import CancelToken
 
 # How long a connection waits for another program, such as a backup, to let go of the file.
 BUSY_SECONDS = 5.0
+# How long work that gave way to a person waits before it is tried again; after the last it is done, lest it never be.
+PAUSES = (0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8)
+_TICK = 0.05
 # Files up to this size are read through when they are opened; larger ones would hold up the window.
 QUICK_CHECK_BYTES = 16 * 1024 * 1024
 
@@ -45,6 +51,27 @@ _WORDS = {
     "SQLITE_CONSTRAINT": "没有保存：这处改动与已存的内容不符",
 }
 _OTHER = "读写出错，没有保存"
+
+
+class _GaveWay(Exception):
+    """The work was taken back as a person waits to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class _GivesWay:
+    """A token that also stops work that a person waits for."""
+
+    cancel: CancelToken
+    writers: WriterQueue
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.cancel.is_cancelled
+
+    def check(self) -> None:
+        self.cancel.check()
+        if self.writers.is_urgent:
+            raise _GaveWay
 
 
 class Database:
@@ -129,6 +156,27 @@ class Database:
             with Session(self._writing_engine) as session, session.begin():
                 yield NoticeRepository(session)
 
+    def write_giving_way(
+        self, work: Callable[[NoticeRepository, CancelToken], None], cancel: CancelToken
+    ) -> None:
+        """Does long work as one unit of work; where a person waits meanwhile, it is taken back and done again behind.
+
+        Args:
+            work: is done within the unit of work, and asks the token it gets all the while.
+            cancel: asked with that token.
+
+        Raises:
+            StorageError: if the file cannot be written; nothing is stored then.
+            Cancelled: if the user stopped it; nothing is stored then.
+        """
+        for seconds in PAUSES:
+            with suppress(_GaveWay), self.writing() as notices:
+                work(notices, _GivesWay(cancel, self._writers))
+                return
+            _pause(seconds, cancel)
+        with self.writing() as notices:
+            work(notices, cancel)
+
     def _require_open(self) -> None:
         # Otherwise the engine would open the file anew, without the lock.
         if self._is_closed:
@@ -166,6 +214,13 @@ class Database:
                     migrate(connection, version)
             finally:
                 driver.execute("PRAGMA foreign_keys = ON")
+
+
+def _pause(seconds: float, cancel: CancelToken) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        cancel.check()
+        time.sleep(_TICK)
 
 
 def _check_path(path: Path) -> None:

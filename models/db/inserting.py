@@ -5,17 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import Any, cast
 
 from sqlalchemy import Connection, Table, insert
 from sqlalchemy.dialects import sqlite
 
 from models.db.tables import Base
+from models.progress import CancelToken, NeverCancelled, asked
 
 Values = dict[str, Any]
 Rows = dict[type[Base], list[Values]]
 
 _DIALECT = sqlite.dialect()
+_NEVER = NeverCancelled()
+# Rows that are inserted between two questions whether to go on; some ten milliseconds.
+_AT_ONCE = 1000
+
+
+class JsonText(str):
+    """A value of a JSON column that is written as text already."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +36,27 @@ class BoundRows:
     statement: str
     parameters: list[tuple[Any, ...]]
 
-    def write(self, connection: Connection) -> None:
-        """Inserts the rows."""
-        connection.exec_driver_sql(self.statement, self.parameters)
+    def write(self, connection: Connection, cancel: CancelToken = _NEVER) -> None:
+        """Inserts the rows.
+
+        Raises:
+            Cancelled: if the user stopped it; some are inserted then.
+        """
+        for start in range(0, len(self.parameters), _AT_ONCE):
+            cancel.check()
+            part = self.parameters[start : start + _AT_ONCE]
+            connection.exec_driver_sql(self.statement, part)
 
 
-def bind(rows: Mapping[type[Base], list[Values]]) -> tuple[BoundRows, ...]:
-    """The rows of each table, ready for the driver; those of one table name the same columns."""
-    return tuple(_bound(table, values) for table, values in rows.items() if values)
+def bind(
+    rows: Mapping[type[Base], list[Values]], cancel: CancelToken = _NEVER
+) -> tuple[BoundRows, ...]:
+    """The rows of each table, ready for the driver; those of one table name the same columns.
+
+    Raises:
+        Cancelled: if the user stopped it.
+    """
+    return tuple(_bound(table, values, cancel) for table, values in rows.items() if values)
 
 
 def table_of(row: type[Base]) -> Table:
@@ -40,13 +64,20 @@ def table_of(row: type[Base]) -> Table:
     return cast("Table", row.__table__)
 
 
-def _bound(row: type[Base], values: list[Values]) -> BoundRows:
+def _bound(row: type[Base], values: list[Values], cancel: CancelToken) -> BoundRows:
     names = _names(row, frozenset(values[0]))
-    picked = [[one[name] for name in names] for one in values]
-    for at, make in _makers(row, names):
-        for parameters in picked:
-            parameters[at] = make(parameters[at])
-    return BoundRows(_statement(row, names), [tuple(parameters) for parameters in picked])
+    makers = _makers(row, names)
+    bound: list[tuple[Any, ...]] = []
+    for one in asked(values, cancel):
+        parameters = [one[name] for name in names]
+        for at, make in makers:
+            if not isinstance(parameters[at], JsonText):
+                parameters[at] = make(parameters[at])
+        bound.append(tuple(parameters))
+    # Ids are random; in their order the rows go into the table in half the time.
+    first_key = next(iter(table_of(row).primary_key.columns)).name
+    bound.sort(key=itemgetter(names.index(first_key)))
+    return BoundRows(_statement(row, names), bound)
 
 
 @cache

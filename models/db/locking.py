@@ -81,6 +81,11 @@ class WriterQueue:
         self._busy = False
         self._urgent = 0
 
+    @property
+    def is_urgent(self) -> bool:
+        """Whether somebody waits whom others should give way to."""
+        return self._urgent > 0
+
     @contextmanager
     def turn(self, *, urgent: bool) -> Iterator[None]:
         """Waits for this thread's turn and holds it."""

@@ -10,6 +10,7 @@ from models.codec import encode
 from models.codes import codes_of
 from models.db.inserting import BoundRows, Rows, Values, bind
 from models.db.mapping import table_rows
+from models.db.readings import json_of
 from models.db.tables import (
     NoticeOriginRow,
     NoticeRow,
@@ -23,7 +24,7 @@ from models.ids import NoticeId, new_id
 from models.library import CaseRole, ReadFile, VersionLabel
 from models.notice import Notice, body_words, hash_of, live_records
 from models.outline import Outline
-from models.progress import CancelToken
+from models.progress import CancelToken, asked
 from models.source import SourceText
 from models.values import NoticeKind
 from models.versions.fingerprint import Fingerprint, fingerprint_of
@@ -54,10 +55,14 @@ class Arrival:
     fingerprint: Fingerprint
 
     @classmethod
-    def of(cls, file: ReadFile) -> Arrival:
-        """A file that comes in now."""
-        body = body_words(file.source, file.reading)
-        return cls(file, now(), hash_of(body), fingerprint_of(body))
+    def of(cls, file: ReadFile, cancel: CancelToken) -> Arrival:
+        """A file that comes in now.
+
+        Raises:
+            Cancelled: if the user stopped it.
+        """
+        body = body_words(file.source, file.reading, cancel)
+        return cls(file, now(), hash_of(body), fingerprint_of(body, cancel))
 
     @property
     def has_words(self) -> bool:
@@ -92,10 +97,9 @@ def prepare_notice(
     """
     file, time = arrival.file, arrival.time
     notice_id = NoticeId(new_id())
-    records = live_records(file.reading, codes_of(file.reading.nodes, code))
-    cancel.check()
-    outline = Outline(len(file.source.text), records)
-    cancel.check()
+    codes = codes_of(file.reading.nodes, code, cancel)
+    records = live_records(file.reading, codes, cancel)
+    outline = Outline(len(file.source.text), records, cancel)
     notice = Notice(notice_id, file.source, file.reading, outline, code)
     rows = origin_rows(arrival, notice_id)
     (text,) = rows[SourceTextRow]
@@ -104,7 +108,7 @@ def prepare_notice(
         "source_text_id": text["id"],
         "parser_version": file.reading.parser_version,
         "created": time,
-        "outline": encode(file.reading),
+        "outline": json_of(file.reading, cancel),
     }
     head: Values = {
         "id": notice_id,
@@ -118,14 +122,12 @@ def prepare_notice(
     }
     sketch = [{"hash": one, "source_text_id": text["id"]} for one in arrival.fingerprint.sketch]
     rows |= {TextSketchRow: sketch, ReadingRow: [reading], NoticeRow: [head]}
-    cancel.check()
-    rows |= table_rows(records, notice_id)
-    cancel.check()
+    rows |= table_rows(asked(records, cancel), notice_id)
     unit, term = notice.fact(FactName.UNIT), notice.fact(FactName.ROUND)
     role = _ROLES.get(file.reading.kind, CaseRole.NOTICE)
     prepared = PreparedNotice(
         notice_id,
-        bind(rows),
+        bind(rows, cancel),
         unit,
         term,
         version={"notice_id": notice_id, "role": role, "label": label_of(file.source)},

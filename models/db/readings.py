@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models.codec import encode
-from models.db.inserting import Values
+from models.db.inserting import JsonText, Values
 from models.db.tables import NoticeRow, ReadingRow
 from models.edits import Edit
 from models.errors import StorageError
 from models.ids import NoticeId
 from models.notice import Reading
 from models.outline import Record
+from models.progress import CancelToken, NeverCancelled, asked
 from models.reading_choice import ReadingChoice
 from models.values import NoticeKind
+
+_NEVER = NeverCancelled()
 
 
 def reading_values(reading: Reading, reading_id: int) -> Values:
@@ -28,8 +33,22 @@ def reading_values(reading: Reading, reading_id: int) -> Values:
         "id": reading_id,
         "parser_version": reading.parser_version,
         "created": datetime.now(UTC).isoformat(timespec="microseconds"),
-        "outline": encode(reading),
+        "outline": json_of(reading),
     }
+
+
+def json_of(reading: Reading, cancel: CancelToken = _NEVER) -> JsonText:
+    """A reading as it is stored; written part by part, as thousands of nodes take seconds.
+
+    Raises:
+        Cancelled: if the user stopped it.
+    """
+    rest = encode(replace(reading, nodes=(), links=()))
+    parts = [f"{json.dumps(name)}: {json.dumps(value)}" for name, value in rest.items()]
+    for name, records in (("nodes", reading.nodes), ("links", reading.links)):
+        written = (json.dumps(encode(record)) for record in asked(records, cancel))
+        parts.append(f'"{name}": [{", ".join(written)}]')
+    return JsonText(f"{{{', '.join(parts)}}}")
 
 
 def with_text(session: Session, notice_id: NoticeId, reading: Values) -> Values:

@@ -61,6 +61,7 @@ from models.progress import CancelToken, NeverCancelled
 from models.reading_choice import READING_KEY
 from models.versions.fingerprint import Fingerprint
 
+_NEVER = NeverCancelled()
 _OF_NOTICE = (NodeRow, LinkRow, FactRow, ClaimRow, DamageRow, ReviewRow, AnnotationRow, WaiverRow)
 
 
@@ -181,11 +182,12 @@ class NoticeRepository:
         origin["notice_id"], origin["position"] = notice_id, position
         self._insert(rows)
 
-    def append(self, entry: LogEntry) -> None:
+    def append(self, entry: LogEntry, cancel: CancelToken = _NEVER) -> None:
         """Writes a group of edits to the log and to the live rows.
 
         Raises:
             StorageError: if the live rows are not what the edits say they were.
+            Cancelled: if the user stopped it.
         """
         group = entry.group
         head: Values = {
@@ -199,13 +201,13 @@ class NoticeRepository:
             "undoes": entry.undoes,
         }
         edits = [edit_values(edit, entry.group_id, at) for at, edit in enumerate(group.edits)]
-        self._insert({EditGroupRow: [head], EditRow: edits})
+        self._insert({EditGroupRow: [head], EditRow: edits}, cancel)
         gone, come = _net([edit for edit in group.edits if edit.key != READING_KEY])
         for edit in group.edits:
             if edit.key == READING_KEY:
                 readings.choose(self._session, entry.notice_id, edit)
         self._delete(gone, entry.notice_id)
-        self._insert(table_rows(come, entry.notice_id))
+        self._insert(table_rows(come, entry.notice_id), cancel)
         recount(self._session, entry.notice_id)
 
     def save_reading(self, notice_id: NoticeId, reading: Values) -> None:
@@ -280,14 +282,13 @@ class NoticeRepository:
             query = query.where(table_of(table).c.notice_id == notice_id)
         return self._session.execute(query)
 
-    def _insert(self, rows: Rows) -> None:
-        self._write(bind(rows), NeverCancelled())
+    def _insert(self, rows: Rows, cancel: CancelToken = _NEVER) -> None:
+        self._write(bind(rows, cancel), cancel)
 
     def _write(self, bound: Iterable[BoundRows], cancel: CancelToken) -> None:
         connection = self._session.connection()
         for rows in bound:
-            cancel.check()
-            rows.write(connection)
+            rows.write(connection, cancel)
 
     def _delete(self, records: Iterable[Record], notice_id: NoticeId) -> None:
         gone = list(records)

@@ -8,6 +8,10 @@ import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from models.progress import CancelToken, NeverCancelled, asked
+
+_NEVER = NeverCancelled()
+
 # Where squeezed words are parted: ends of sentences, enumerators. Both are left out, so that neither line breaks nor new
 # numbers make other sentences. Sample: "(一)关于学习方面1.学习不够经常。一是计划不细;"
 _CUT = re.compile(
@@ -44,9 +48,14 @@ class Fingerprint:
         return b"".join(_PACKED.pack(*one) for one in self.sentences.items())
 
 
-def fingerprint_of(body: str) -> Fingerprint:
-    """The fingerprint of a squeezed body."""
-    return Fingerprint({_hash(one): min(len(one), _LONGEST) for one in cut(body)})
+def fingerprint_of(body: str, cancel: CancelToken = _NEVER) -> Fingerprint:
+    """The fingerprint of a squeezed body.
+
+    Raises:
+        Cancelled: if the user stopped it.
+    """
+    sentences = (one for one in asked(_parts(body), cancel) if len(one) >= _SHORTEST)
+    return Fingerprint({_hash(one): min(len(one), _LONGEST) for one in sentences})
 
 
 def unpacked(stored: bytes) -> Fingerprint:
@@ -61,9 +70,12 @@ def unpacked(stored: bytes) -> Fingerprint:
         raise ValueError("no fingerprint") from error
 
 
-def cut(body: str) -> Iterator[str]:
-    """The sentences of squeezed words that are long enough to tell something."""
-    return (one for one in _CUT.split(body) if len(one) >= _SHORTEST)
+def _parts(body: str) -> Iterator[str]:
+    at = 0
+    for match in _CUT.finditer(body):
+        yield body[at : match.start()]
+        at = match.end()
+    yield body[at:]
 
 
 def _hash(words: str) -> int:

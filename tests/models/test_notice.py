@@ -3,7 +3,7 @@ from dataclasses import replace
 from models.facts import Claim, ClaimSubject, Damage, Fact, FactName
 from models.ids import NodeId
 from models.node import Link, Node, NodeKind
-from models.notice import Reading, body_hash, live_records, spaced_rank, unstored_notice
+from models.notice import Reading, body_words, live_records, spaced_rank, unstored_notice
 from models.outline import Outline
 from models.source import Clutter, Evidence, RoleSpan, SourceText, Span
 from models.values import NoticeKind
@@ -57,27 +57,27 @@ def test_live_records_are_the_reading_with_ids_of_their_own() -> None:
     assert again.isdisjoint({record.key for record in records})
 
 
-def hash_of(text: str, *read: Span, shown: tuple[Span, ...] = ()) -> str:
+def words_of(text: str, *read: Span, shown: tuple[Span, ...] = ()) -> str:
     evidence = Evidence(clutter=tuple(Clutter(span, "菜单") for span in shown))
     source = SourceText(text, "a.txt", "1", "plain_text", evidence=evidence)
     clutter = tuple(Clutter(span, "菜单") for span in read)
-    return body_hash(source, replace(reading(), clutter=clutter))
+    return body_words(source, replace(reading(), clutter=clutter))
 
 
-def test_same_words_from_two_sites_have_one_body_hash() -> None:
-    assert hash_of("整改措施：\n学习。") == hash_of("整改措施：学习。\n")
-    assert hash_of("整改措施：学习。") != hash_of("整改措施：学。")
+def test_same_words_from_two_sites_are_one_body() -> None:
+    assert words_of("整改措施：\n学习。") == words_of("整改措施：学习。\n")
+    assert words_of("整改措施：学习。") != words_of("整改措施：学。")
 
 
-def test_body_hash_leaves_out_clutter_of_the_file_and_of_the_reading() -> None:
-    plain = hash_of("学习。\n落实。")
-    assert hash_of("首页\n学习。\n第1页\n落实。", Span(7, 10), shown=(Span(0, 2),)) == plain
-    assert hash_of("首页首页学习。落实。", Span(0, 3), Span(2, 4), shown=(Span(0, 4),)) == plain
-    assert hash_of("首页学习。落实。") != plain
+def test_body_leaves_out_clutter_of_the_file_and_of_the_reading() -> None:
+    plain = words_of("学习。\n落实。")
+    assert words_of("首页\n学习。\n第1页\n落实。", Span(7, 10), shown=(Span(0, 2),)) == plain
+    assert words_of("首页首页学习。落实。", Span(0, 3), Span(2, 4), shown=(Span(0, 4),)) == plain
+    assert words_of("首页学习。落实。") != plain
 
 
-def test_body_hash_of_nothing_but_clutter_is_that_of_its_words() -> None:
-    assert hash_of("首页", Span(0, 2)) == hash_of("首页") != hash_of("返回", Span(0, 2))
+def test_body_of_nothing_but_clutter_is_that_of_its_words() -> None:
+    assert words_of("首页", Span(0, 2)) == words_of("首页") != words_of("返回", Span(0, 2))
 
 
 def test_ranks_given_at_once_leave_room_between() -> None:

@@ -4,6 +4,7 @@ import errno
 import os
 import sqlite3
 import threading
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from models.db.engine import Database
 from models.db.locking import FileLock
 from models.db.migrations import APPLICATION_ID, schema_version
 from models.db.repository import NoticeRepository
-from models.errors import NotAWorkspace, StorageError
+from models.errors import Cancelled, NotAWorkspace, StorageError
+from models.progress import CancelToken, NeverCancelled, StopSign
 
 
 @pytest.fixture
@@ -368,4 +370,103 @@ def test_error_holds_no_words_of_a_notice(path: Path) -> None:
     with pytest.raises(StorageError) as raised, database.writing() as notices:
         notices._session.execute(text("INSERT INTO nowhere VALUES (:words)"), {"words": "秘密"})
     assert "秘密" not in str(raised.value.__cause__)
+    database.close()
+
+
+class Person:
+    """Writes to a workspace beside long work, each time from a thread of its own."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._threads: list[threading.Thread] = []
+        self.waited: list[float] = []
+
+    def wants_to_write(self) -> None:
+        """Returns once the person waits."""
+        thread = threading.Thread(target=self._write)
+        self._threads.append(thread)
+        thread.start()
+        while not self._database._writers.is_urgent:
+            time.sleep(0.001)
+
+    def leave(self) -> None:
+        for thread in self._threads:
+            thread.join()
+
+    def _write(self) -> None:
+        start = time.monotonic()
+        with self._database.writing(urgent=True):
+            self.waited.append(time.monotonic() - start)
+
+
+def cases_in(database: Database) -> int:
+    with database.reading() as notices:
+        query = text("SELECT count(*) FROM inspection_case")
+        return int(notices._session.execute(query).scalar_one())
+
+
+def test_write_giving_way_is_taken_back_for_a_person_and_done_behind(path: Path) -> None:
+    database = Database.open(path)
+    person = Person(database)
+    tried: list[int] = []
+
+    def work(notices: NoticeRepository, cancel: CancelToken) -> None:
+        tried.append(len(person.waited))
+        insert_case(notices)
+        if len(tried) == 1:
+            person.wants_to_write()
+        for _ in range(100):  # a second of work
+            cancel.check()
+            time.sleep(0.01)
+
+    database.write_giving_way(work, NeverCancelled())
+    person.leave()
+    assert tried == [0, 1]
+    assert person.waited[0] < 0.5
+    assert cases_in(database) == 1
+    database.close()
+
+
+def test_write_giving_way_is_done_at_last_where_persons_never_stop(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "PAUSES", (0.0, 0.01, 0.0))
+    database = Database.open(path)
+    person = Person(database)
+    tried: list[int] = []
+
+    def work(notices: NoticeRepository, cancel: CancelToken) -> None:
+        tried.append(len(tried))
+        insert_case(notices)
+        person.wants_to_write()
+        cancel.check()
+
+    database.write_giving_way(work, NeverCancelled())
+    person.leave()
+    assert len(tried) == 4
+    assert cases_in(database) == 1
+    database.close()
+
+
+@pytest.mark.parametrize("while_waiting", [False, True])
+def test_write_giving_way_cancelled_stores_nothing(path: Path, *, while_waiting: bool) -> None:
+    database = Database.open(path)
+    person = Person(database)
+    stop = StopSign()
+
+    def work(notices: NoticeRepository, cancel: CancelToken) -> None:
+        insert_case(notices)
+        if while_waiting:
+            person.wants_to_write()
+            stop_soon = threading.Timer(0.02, stop.cancel)
+            stop_soon.start()
+        else:
+            stop.cancel()
+        cancel.check()
+        pytest.fail("went on")
+
+    with pytest.raises(Cancelled):
+        database.write_giving_way(work, stop)
+    person.leave()
+    assert cases_in(database) == 0
     database.close()
