@@ -10,7 +10,7 @@ import pytest
 
 import cli
 from services.workspace import Workspace
-from tests.importers.test_encryption import PASSWORD, encrypted
+from tests.importers.readers.encrypted_files import PASSWORD, encrypted
 
 LINLAN = Path(__file__).resolve().parents[1] / "resources" / "samples" / "linlan.txt"
 

@@ -15,9 +15,9 @@ from gui.messages import DialogMessages, MessageBox, password_dialog
 from models.errors import Cancelled, PasswordNeeded
 from models.progress import StopSign
 from tests.gui.conftest import SAMPLES, RecordedMessages
-from tests.importers.test_encryption import PASSWORD, encrypted
+from tests.importers.readers.encrypted_files import PASSWORD, encrypted
 
-LINLAN = (SAMPLES / "qingyu.txt").read_text(encoding="utf-8")
+NOTICE = (SAMPLES / "qingyu.txt").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def locked(tmp_path: Path) -> Path:
 @pytest.fixture
 def marked(tmp_path: Path) -> Path:
     path = tmp_path / "标密.txt"
-    path.write_text(f"秘密★1年\n{LINLAN}", encoding="utf-8")
+    path.write_text(f"秘密★1年\n{NOTICE}", encoding="utf-8")
     return path
 
 

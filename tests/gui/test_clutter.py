@@ -23,7 +23,7 @@ from models.values import NoticeKind
 from services.reading import FileReader
 from services.workspace import Workspace
 from tests.gui.conftest import RecordedMessages, ids_of
-from tests.importers.test_guided import PAGE
+from tests.importers.guided_page import PAGE
 
 SECOND = (
     "2.供水管网改造迟缓。\n整改措施：倒排工期，挂图作战。\n完成情况：已完成改造12公里，正在整改。"

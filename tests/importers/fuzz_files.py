@@ -32,7 +32,7 @@ from services.file_source import FileSource, HeldFile
 from services.reading import FileReader, ReadOutcome, read_files
 from services.worker import ReadOne
 from tests.importers.readers.docx_files import docx, zipped
-from tests.importers.test_encryption import PASSWORD, encrypted
+from tests.importers.readers.encrypted_files import PASSWORD, encrypted
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "resources" / "samples"

@@ -3,33 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import random
-from functools import cache
-from io import BytesIO
-from typing import Any
 
 import pytest
 
 from importers.encryption import decrypted, is_encrypted
 from importers.read import read_source
 from models.errors import ImportFailed, PasswordNeeded
-from tests.importers.readers.docx_files import docx, docx_entries, zipped
-
-WORDS = "关于巡察整改进展情况的通报"
-PASSWORD = "整改 2025"
-
-
-@cache
-def encrypted() -> bytes:
-    from msoffcrypto.format.ooxml import OOXMLFile  # noqa: PLC0415 - only here
-
-    # Smaller ones are encrypted wrongly by the library, which writes no short streams.
-    picture = random.Random(1).randbytes(5000)
-    entries = {**docx_entries(WORDS), "word/media/image1.png": picture}
-    file: Any = OOXMLFile(BytesIO(zipped(entries)))
-    made = BytesIO()
-    file.encrypt(PASSWORD, made)
-    return made.getvalue()
+from tests.importers.readers.docx_files import docx
+from tests.importers.readers.encrypted_files import PASSWORD, WORDS, encrypted
 
 
 def test_encrypted_file_opens_with_its_password_and_keeps_its_own_hash() -> None:

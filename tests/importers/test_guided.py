@@ -21,24 +21,10 @@ from models.notice import Reading
 from models.outline import Outline
 from models.source import Clutter, Evidence, SourceText, Span, squeeze
 from models.values import NoticeKind
+from tests.importers.guided_page import PAGE, random_guidance
 from tests.importers.tables.sheets import read, sheet
 
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
-PAGE = """首页 > 政务公开 > 巡察整改
-中共青屿县水务局党组关于巡察整改进展情况的通报
-发布时间：2025-08-20 浏览次数：120
-根据县委统一部署，县委第一巡察组对县水务局党组开展了巡察，并反馈了意见，现将整改进展情况予以公布。
-一、反馈意见整改落实情况
-1.政治理论学习不经常。
-整改措施：制定学习计划，每月集中学习1次。
-完成情况：已开展集中学习5次，已整改完成。
-2.供水管网改造迟缓。
-整改措施：倒排工期，挂图作战。
-完成情况：已完成改造12公里，正在整改。
-欢迎对巡察整改落实情况进行监督，联系电话：0888-1234567。
-打印本页 关闭窗口
-版权所有：青屿县水务局
-"""
 ROWS = (
     ("序号", "问题", "整改措施", "完成情况"),
     (1, "学习少", "(1)定计划。\n(2)抓落实。", "已定计划。"),
@@ -164,19 +150,6 @@ def assert_sound(source: SourceText, reading: Reading, guidance: Guidance) -> No
             assert not squeeze(part.span.of(source.text)) or left == (part.span,)
     hidden = without(guidance.cluttered, places)
     assert not squeeze("".join(span.of(source.text) for span in hidden)), "marked, not shown so"
-
-
-def random_guidance(chance: random.Random, text: str) -> Guidance:
-    guidance = Guidance()
-    breaks = [at for at, sign in enumerate(text) if sign == "\n"] or [0]
-    for _ in range(chance.randint(1, 5)):
-        start = chance.choice((chance.randrange(len(text)), chance.choice(breaks)))
-        end = min(len(text), start + chance.choice((1, 3, 20, 200, 1500)))
-        if start < end:
-            say = chance.choice((guidance.restoring, guidance.cluttering))
-            guidance = say([Span(start, end)])
-    kind = chance.choice((None, None, *NoticeKind))
-    return guidance.with_kind(kind)
 
 
 def random_mapping(chance: random.Random) -> ColumnMapping:

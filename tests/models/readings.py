@@ -12,7 +12,7 @@ from models.node import Link
 from models.notice import Notice, Reading, live_records
 from models.outline import Outline
 from models.values import NoticeKind
-from tests.models.operations_fuzz import ACTIONS, random_notice
+from tests.models.operations.fuzz import ACTIONS, random_notice
 
 # What another parser might see otherwise.
 _READ_OTHERWISE = (

@@ -7,7 +7,7 @@ from models.edits import EditGroup
 from models.errors import EditError
 from models.outline import Outline
 from models.transition import edits_between
-from tests.models.operations_fuzz import assert_sound, random_group, random_notice
+from tests.models.operations.fuzz import assert_sound, random_group, random_notice
 from tests.models.outlines import outline_of, state_of
 
 

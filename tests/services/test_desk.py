@@ -23,7 +23,7 @@ from models.outline import Outline
 from models.values import Stage, Status
 from services.desk import Desk
 from services.workspace import Workspace
-from tests.models.operations_fuzz import random_group, random_notice
+from tests.models.operations.fuzz import random_group, random_notice
 from tests.models.outlines import notice_of, place_of, state_of
 
 WRITTEN = """

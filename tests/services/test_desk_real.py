@@ -15,7 +15,7 @@ from models.errors import EditError
 from models.library import ReadFile
 from services.desk import Desk
 from services.workspace import Workspace
-from tests.models.operations_fuzz import ACTIONS, assert_sound
+from tests.models.operations.fuzz import ACTIONS, assert_sound
 from tests.models.outlines import state_of
 
 # Printed numbers stay through undo, so states would differ by them.

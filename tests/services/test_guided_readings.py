@@ -30,8 +30,8 @@ from services.outline_json import outline_json
 from services.reading import FileReader
 from services.rereading import Proposal, propose, propose_guided
 from services.workspace import Workspace
-from tests.importers.test_guided import PAGE, random_guidance
-from tests.models.operations_fuzz import ACTIONS, assert_sound
+from tests.importers.guided_page import PAGE, random_guidance
+from tests.models.operations.fuzz import ACTIONS, assert_sound
 from tests.models.outlines import state_of
 
 PERSON = Person("王审核", "巡察办")

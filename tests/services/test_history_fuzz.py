@@ -12,7 +12,7 @@ from models.errors import EditError
 from models.ids import NoticeId
 from models.notice import Notice
 from services.history import History
-from tests.models.operations_fuzz import ACTIONS, assert_sound, random_notice
+from tests.models.operations.fuzz import ACTIONS, assert_sound, random_notice
 from tests.models.outlines import state_of
 from tests.services.desk_fakes import Clock, MemoryStore
 

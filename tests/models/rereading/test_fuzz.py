@@ -11,7 +11,7 @@ from models.notice import Notice, Reading
 from models.outline import Outline
 from models.rereading import Rereading, reread
 from models.source import Span
-from tests.models.operations_fuzz import assert_sound, random_group
+from tests.models.operations.fuzz import assert_sound, random_group
 from tests.models.outlines import state_of
 from tests.models.readings import random_reading, read_otherwise
 

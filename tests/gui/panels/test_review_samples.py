@@ -11,7 +11,7 @@ from models.notice import Notice, unstored_notice
 from models.source import squeeze
 from tests.gui.review_window import ReviewWindow, review_window
 
-SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
+SAMPLES = Path(__file__).parents[3] / "resources" / "samples"
 REAL = ["zhangqiu", "kenli", "zaozhuang", "qinzhou"]
 
 

@@ -11,34 +11,14 @@ from gui.panels.judgement_panel import JudgementPanel
 from gui.panels.notes_panel import NoteDialog
 from gui.wording import today
 from models import labels
-from models.annotation import Opinion, Person
+from models.annotation import Opinion
 from models.ids import NodeId
 from models.notice import Notice
 from models.source import Span
 from models.values import LimitClass, PartialDate, Stage, Status
-from tests.gui.review_fixtures import Undoing, judged, labelled
+from tests.gui.panels.judging import Judging
+from tests.gui.review_fixtures import judged, labelled
 from tests.gui.typing_words import compose, type_words
-
-
-class Judging:
-    """A panel over the labelled notice whose edits are done at once."""
-
-    def __init__(self, qtbot: QtBot, node: int | None, notice: Notice | None = None) -> None:
-        self.notice = notice or labelled().notice()
-        self.desk = Undoing(self.notice.outline)
-        self.panel = JudgementPanel(Person("乙某", "巡察办"), labels.VERDICTS)
-        self.refused: list[str] = []
-        qtbot.addWidget(self.panel)
-        self.panel.resize(900, 300)
-        self.panel.show()
-        self.panel.edit_made.connect(self.desk.do)
-        self.panel.edit_made.connect(lambda *_: self.panel.renew())
-        self.panel.refused.connect(self.refused.append)
-        self.panel.show_node(self.notice, None if node is None else NodeId(node))
-
-    @property
-    def labels(self) -> list[str]:
-        return [group.label for group in self.desk.done]
 
 
 def choose(combo: object, words: str) -> None:

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from models.ids import NodeId
 from models.node import Node
 from models.values import Status
+from tests.gui.panels.judging import Judging
 from tests.gui.review_fixtures import labelled
-from tests.gui.test_judgement_panel import Judging
 
 _MOVES = ("Key_Down", "Key_Up", "Key_Home", "Key_End", "Key_PageUp", "Key_PageDown")
 

@@ -9,7 +9,7 @@ from models.codec import decode_record, encode_record
 from models.edits import EditGroup
 from models.errors import EditError
 from models.outline import Outline
-from tests.models.operations_fuzz import (
+from tests.models.operations.fuzz import (
     ACTIONS,
     assert_sound,
     owned_signs,
