@@ -117,7 +117,8 @@ def refuse_parent(kind: NodeKind, above: NodeKind | None) -> EditError:
 
 def _touched(old: Node, new: Node) -> frozenset[str]:
     moved = {name for name in ("kind", "parent") if getattr(old, name) != getattr(new, name)}
-    if old.parent == new.parent and old.rank != new.rank:
+    if old.parent == new.parent:
+        # Its place, not the number: where siblings get new ranks, it may come by the one it had.
         moved.add("rank")
     return new.touched | moved
 

@@ -273,6 +273,15 @@ def test_move_puts_the_node_at_the_row() -> None:
     assert "parent" in outline.node(NodeId(4)).touched
 
 
+def test_moved_node_is_marked_also_where_it_comes_by_the_rank_it_had() -> None:
+    ranks = {1: 1, 2: 2, 3: 1024}
+    outline = Outline(1, [Node(NodeId(one), PROBLEM, None, rank) for one, rank in ranks.items()])
+    operations.move_node(outline, NodeId(3), None, 0).apply(outline)
+    assert outline.child_ids(None) == [3, 1, 2]
+    assert outline.node(NodeId(3)).rank == 1024
+    assert "rank" in outline.node(NodeId(3)).touched
+
+
 def test_move_to_where_it_stands_changes_nothing() -> None:
     outline = outline_of(LABELLED)
     assert operations.move_node(outline, NodeId(5), NodeId(3), 1).edits == ()
