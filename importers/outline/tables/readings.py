@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from importers.cues import cues, pattern
 from importers.outline.facts.document_kind import Judged, said_by_person
 from importers.outline.narrative.split_items import split_items
 from importers.outline.tables.columns import meaning_of
 from importers.outline.tables.grids import Grid, grids_of
 from importers.outline.tables.ledgers import is_ledger, is_notice_title, judge_sheets, sheet_facts
 from importers.outline.tables.tree import TableTree
+from importers.outline.text.clutter import speaks_of_page
 from importers.outline.text.flow import folded
 from importers.outline.tree.build import nodes_of
 from importers.outline.tree.links import find_links
@@ -151,6 +151,6 @@ def _is_figures(grid: Grid) -> bool:
     if len(grid.rows) < _LEAST_ROWS or len(grid.columns) < 2:
         return False
     words = [folded(cell.span.of(grid.source)) for row in grid.rows for cell in row.cells.values()]
-    if any(pattern("clutter", *cues("clutter")).search(text) for text in words):
+    if any(speaks_of_page(text) for text in words):
         return False  # what a page says of itself is clutter, and facts are read in it
     return all(len(text) <= _LONGEST_FIGURE and "。" not in text for text in words)

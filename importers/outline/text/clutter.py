@@ -7,9 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
-from importers.cues import pattern
+from importers.cues import any_word, group, pattern
 from importers.outline.text.flow import Line, folded
 from models.guidance import united, without
 from models.source import Clutter, Span
@@ -17,13 +18,6 @@ from models.source import Clutter, Span
 # Page numbers on a line of their own. Samples: "—3—", "-3-", "第3页共9页", "3/12"
 _PAGE_NUMBER = re.compile(
     r"[—–\-_·~]{1,3}\d{1,3}[—–\-_·~]{1,3}|第\d{1,3}页[,/]?(?:共\d{1,3}页)?|\d{1,3}/\d{1,3}|P\d{1,3}"
-)
-# A word of a menu that says nothing by itself, so it counts where it is the whole line.
-_MENU_WORD = re.compile(r"首页|主页|返回|关闭|顶部")
-# The title of another document behind the notice. Samples: "·某局关于巡察整改情况的通报2024-10-11", "关于……的公告"
-_RELATED = re.compile(
-    r"(?!附件)(?![(\d])[·•▪►»>*\-]?.{0,40}关于.{2,60}(?:通报|公示|公告|通知|报告|函|意见|方案|办法)"
-    r"(?:[\[(]?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\])]?)?"
 )
 # A sentence that a notice is made of. Sample: "……予以公布。"
 _SENTENCE = re.compile(r"[。；;！!？?]")
@@ -51,8 +45,8 @@ def find_clutter(lines: Sequence[Line]) -> tuple[Clutter, ...]:
     found = []
     for at, line in enumerate(lines):
         why = _page_reason(line, headers) or (_why(line) if at < first or at > last else None)
-        if why is None and 0 <= last < at and _RELATED.fullmatch(line.text):
-            why = "相关链接"
+        if why is None and 0 <= last < at and _related().fullmatch(line.text):
+            why = _NAMES["related"]
         if why:
             found.append(Clutter(Span(line.start, line.end), why))
     return tuple(found)
@@ -104,12 +98,25 @@ def _page_reason(line: Line, headers: frozenset[str]) -> str | None:
 def _why(line: Line) -> str | None:
     if len(line.text) > _LONGEST or "。" in line.text:
         return None
-    if _MENU_WORD.fullmatch(line.text):
+    if line.text in group("clutter", "menu_word"):
         return _NAMES["menu"]
-    for group, name in _NAMES.items():
-        if pattern("clutter", group).search(line.text):
+    for kind, name in _NAMES.items():
+        if pattern("clutter", kind).search(line.text):
             return name
     return None
+
+
+@cache
+def _related() -> re.Pattern[str]:
+    # The title of another document behind the notice. Samples: "·某局关于巡察整改情况的通报2024-10-11", "关于……的公告"
+    title = rf"[·•▪►»>*\-]?.{{0,40}}关于.{{2,60}}{any_word('clutter', 'related_genre')}"
+    dated = r"(?:[\[(]?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\])]?)?"
+    return re.compile(rf"(?!附件)(?![(\d]){title}{dated}")
+
+
+def speaks_of_page(words: str) -> bool:
+    """Whether some words are such as a page has around a notice."""
+    return pattern("clutter", *_NAMES).search(words) is not None
 
 
 def speaking_range(lines: Sequence[Line]) -> tuple[int, int]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-# The title of another notice on a line of its own. Sample: "中共云州市水务局党组关于巡察整改进展情况的通报"
-_TITLE = re.compile(
-    r"^[ \t\u3000]*(?![（(〔【“《\d])(?=[^\n]{0,80}(?:整改|巡察|巡视|审计))[^\n。；;：:]{0,40}关于[^\n。；;：:]{4,70}(?:通报|公示|公告|报告|函)[ \t\u3000]*$",
-    re.MULTILINE,
-)
+from importers.cues import any_word
+
 # A date that ends a notice. Samples: "2025年9月10日", "2023 831"
 _DATE = re.compile(r"^[ \t\u3000\u00a0]*20\d\d[ 年\d月日.\-/]{2,12}[ \t\u3000]*$", re.MULTILINE)
 # A notice is not shorter than this, and its signature not further from the next title.
@@ -22,7 +20,7 @@ def first_notice_end(text: str) -> int:
     Another one begins at a title of its own, behind the signed date of a notice and with enough words to be one;
     titles that are printed again and links at the foot are none.
     """
-    for title in _TITLE.finditer(text):
+    for title in _title().finditer(text):
         start = title.start()
         if start < _SHORTEST:
             continue
@@ -31,3 +29,12 @@ def first_notice_end(text: str) -> int:
         if _DATE.search(text, max(0, start - _FOOT), start):
             return start
     return len(text)
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    # The title of another notice on a line of its own. Sample: "中共云州市水务局党组关于巡察整改进展情况的通报"
+    blank, sign = r"[ \t\u3000]*", r"[^\n。；;：:]"
+    about = rf"(?=[^\n]{{0,80}}{any_word('facts', 'next_title')})"
+    title = rf"{sign}{{0,40}}关于{sign}{{4,70}}{any_word('facts', 'genre')}"
+    return re.compile(rf"^{blank}(?![（(〔【“《\d]){about}{title}{blank}$", re.MULTILINE)

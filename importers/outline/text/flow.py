@@ -15,8 +15,10 @@ from models.source import Span
 # What is dropped: white space, zero-width signs, markdown emphasis. Sample: "**四是** 抓"
 _DROPPED = re.compile(r"[\s\u00a0\u200b-\u200d\ufeff\u2060]+|\*\*+|__+")
 # Leading markdown, or signs that only adorn a line. Samples: "## 一、", "> 一、", "★问题：", "◆整改措施：", "—制定"
+_BLANK = r"[\s\u00a0\u3000]"
 _LEAD = re.compile(
-    r"[\s\u00a0\u3000\ufeff]*(?:#{1,6}(?=[\s\u00a0])|>(?=\s)|[★☆◆◇●○◎•■□▪▲△▼※►▶➤❖✓√]+(?=[\s\u00a0\u3000]*[\w一-鿿【（(《“])|[—–-](?=[\s\u00a0\u3000]*[一-鿿【（(《“]))?"
+    rf"[\s\u00a0\u3000\ufeff]*(?:#{{1,6}}(?=[\s\u00a0])|>(?=\s)"
+    rf"|[★☆◆◇●○◎•■□▪▲△▼※►▶➤❖✓√]+(?={_BLANK}*[\w一-鿿【（(《“])|[—–-](?={_BLANK}*[一-鿿【（(《“]))?"
 )
 # Presentation forms that are written with one sign of half width or one common sign.
 _FOLDED_RANGES = (

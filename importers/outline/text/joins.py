@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise, zip_longest
 
-from importers.cues import any_of, cues
+from importers.cues import any_of, any_word, cues, group
 from importers.outline.text.flow import Flow
 from importers.outline.words.forms import COMMON_FORMS, HEADING_FORMS, Form
 from importers.outline.words.labels import LabelKind, kind_of, label_at
@@ -27,13 +27,9 @@ _SHORTEST_LABEL = 3
 _BEFORE_COLON = re.compile(r"(?P<words>[一-鿿]{3,14}):")
 _MOST_MISSING = 30
 _SENTENCE = re.compile(r"[。;!?]")
-# Where a topic may begin. Samples: "。关于", "……方面关于"
-_TOPIC_START = re.compile(r"(?:。|方面)(?=关于|针对|对于)")
 # So few numbered paragraphs beside one of so many signs show that the breaks of a document are lost.
 _FEW = 3
 _VERY_LONG = 600
-# Where the answer to a problem may be named in its own heading. Sample: "关于“……”问题的整改情况:"
-_OWN_END = re.compile(r"(?:的|问题|方面)$")
 _NAMED_IN_HEADINGS = frozenset({LabelKind.PROGRESS, LabelKind.OUTCOME})
 
 
@@ -125,12 +121,17 @@ def _opened(flow: Flow, openings: Sequence[Mark | None], inside: Sequence[Mark])
 @cache
 def _numbers() -> re.Pattern[str]:
     # Whatever may be a number inside a paragraph. Samples: "(二)", "3.", "问题4:"
-    words = any_of(word for group in cues("counted").values() for word in group)
-    single = "".join(SINGLE_SIGNS)
-    return re.compile(
-        rf"(?<=[^\n\d(〔\[【第])(?:[(〔\[【](?:[{CHINESE}]{{1,3}}|\d{{1,2}})[)〕\]】]|\d{{1,2}}[.、](?:(?!\d)|(?=20\d\d年))"
-        rf"|[{CHINESE}]{{1,3}}、|[{single}]|第[{CHINESE}]{{1,2}}部分|(?:{words})(?P<number>[{CHINESE}]{{1,3}}|\d{{1,2}})[:.、])"
+    words = any_of(word for counted in cues("counted").values() for word in counted)
+    numeral = rf"(?:[{CHINESE}]{{1,3}}|\d{{1,2}})"
+    forms = (
+        rf"[(〔\[【]{numeral}[)〕\]】]",
+        r"\d{1,2}[.、](?:(?!\d)|(?=20\d\d年))",
+        rf"[{CHINESE}]{{1,3}}、",
+        f"[{''.join(SINGLE_SIGNS)}]",
+        rf"第[{CHINESE}]{{1,2}}部分",
+        rf"(?:{words})(?P<number>{numeral})[:.、]",
     )
+    return re.compile(rf"(?<=[^\n\d(〔\[【第])(?:{'|'.join(forms)})")
 
 
 def _closing(flow: Flow, openings: Sequence[Mark | None], inside: Sequence[Mark]) -> Iterator[Mark]:
@@ -244,11 +245,17 @@ def _topics(flow: Flow) -> Iterator[int]:
     begins = sum(names_topic(flow.text[part.start : part.end][:_TOPIC]) for part in flow.paragraphs)
     if begins < _FEW:
         return
-    for found in _TOPIC_START.finditer(flow.text):
+    for found in _topic_start().finditer(flow.text):
         words = flow.text[found.end() : found.end() + _TOPIC].partition("\n")[0]
         end = topic_end(words)
         if end is not None and words[end - 1] in "。:" and names_topic(words):
             yield found.end()
+
+
+@cache
+def _topic_start() -> re.Pattern[str]:
+    # Where a topic may begin. Samples: "。关于", "……方面关于"
+    return re.compile(rf"(?:。|方面)(?={any_word('wording', 'joined_topic')})")
 
 
 def _labels_in_front(flow: Flow) -> Iterator[tuple[str, LabelKind]]:
@@ -279,5 +286,7 @@ def _labels(flow: Flow, *, together: bool) -> Iterator[int]:
         edge = "[一-鿿”]" if words.endswith(":") else "[^\n]"
         for found in re.finditer(rf"(?<={edge}){re.escape(words)}", flow.text):
             before = flow.text[max(0, found.start() - 2) : found.start()]
-            if kind not in _NAMED_IN_HEADINGS or not _OWN_END.search(before):
+            if kind not in _NAMED_IN_HEADINGS or not before.endswith(
+                group("wording", "answer_named")
+            ):
                 yield found.start()

@@ -6,10 +6,13 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
+from importers.cues import any_word, group
 from importers.outline.text.clutter import find_clutter, outside, unrestored
 from importers.outline.text.flow import Flow, Line, folded, lines_of
 from importers.outline.text.joins import is_run_together, joined_places
+from importers.outline.words.closing import SIGNED_DATE
 from importers.outline.words.forms import COMPOUNDS, Form
 from importers.outline.words.labels import label_at
 from importers.outline.words.marks import mark_at
@@ -21,22 +24,10 @@ from models.source import Clutter, Evidence, Span
 _ENDED = re.compile(r"(?:[。;:!?…][”’)》】]?|[。;:!?…,]\([^()。]{2,40}\))$")
 # Signs after which a sentence must go on.
 _GOES_ON = re.compile(r"[,、(《“‘—]$")
-# How headings without a full stop end. Samples: "…方面", "…问题", "…情况", "…主体责任"
-_HEADING_END = re.compile(
-    r"(?:方面|问题|情况|打算|整改|责任|销号|计划|安排|成效|工作|进展|措施|落实|[不较太]?[够足力严实高强深细紧牢全多大]|到位|差距|短板|薄弱)$"
-)
-# A signature or date on a line of its own. Samples: "2025年9月10日", "中共某县教育局党组"
-_SIGNATURE = re.compile(
-    r"(?:\d{4}年?\d{1,2}月?\d{0,2}日?|[二〇一三四五六七八九十]{4}年.{2,7}日|中共.{2,30}(?:党组|委员会|党委|党总支))$"
-)
 # Signs that no line begins with of its own accord.
 _NO_BEGINNING = frozenset(",。;:、)”》】")
 # A sentence and the beginning of another one, so that the line is no heading. Sample: "加强调度。基本完成了中"
 _MID_SENTENCE = re.compile(r".{4}。.{4}")
-# The last word of a heading that was wrapped before it; no line consists of it. Samples: "方面", "的问题。"
-_TAIL = re.compile(r"(?:方面|(?:的|方面的|等)问题|等方面)[。:]?")
-# A title on a line of its own. Sample: "关于区委巡察反馈意见整改情况的通报"
-_TITLE = re.compile(r"[^。;:]{0,40}关于[^。;:]{4,60}(?:通报|公示|公告|报告|函)")
 _LEVELS = 4  # of headings that may have been joined
 _SHORT = 6  # a line of no more signs may be the end of a sentence
 _LONG = 28  # a line of this length without an end is taken to go on where the document shows no line width
@@ -135,14 +126,14 @@ def _by_line(lines: Sequence[Line], clutter: Sequence[Clutter]) -> Iterator[Clut
 
 
 def _paragraphs(groups: Sequence[list[Line]]) -> list[list[Line]]:
-    lines = [_whole(group) for group in groups]
+    lines = [_whole(parts) for parts in groups]
     width = _line_width(lines)
     paragraphs: list[list[Line]] = []
-    for at, group in enumerate(groups):
+    for at, parts in enumerate(groups):
         if paragraphs and _wraps(lines[at - 1], lines[at], width):
-            paragraphs[-1].extend(group)
+            paragraphs[-1].extend(parts)
         else:
-            paragraphs.append(list(group))
+            paragraphs.append(list(parts))
     return paragraphs
 
 
@@ -164,13 +155,17 @@ def _wraps(line: Line, following: Line, width: int | None) -> bool:
     if width is not None:
         return _fills(line, width, marked=beginning != "")
     speaking = len(line.text) >= _LONG or _MID_SENTENCE.search(line.text) is not None
-    open_ended = not (_ENDED.search(line.text) or _TITLE.fullmatch(line.text) or _is_heading(line))
+    open_ended = not (
+        _ENDED.search(line.text) or _title().fullmatch(line.text) or _is_heading(line)
+    )
     return beginning == "" and open_ended and speaking
 
 
 def _is_tail(line: Line, following: Line) -> bool:
     """Whether a numbered heading without an end goes on with its last word."""
-    if _TAIL.fullmatch(following.text) is None or _ENDED.search(line.text):
+    if following.text.rstrip("。:") not in group("wording", "heading_tail") or _ENDED.search(
+        line.text
+    ):
         return False
     return mark_at(line.text, 0, set()) is not None
 
@@ -208,7 +203,7 @@ def _stands_alone(line: Line, following: Line) -> bool:
 
 
 def _is_signed(line: Line) -> bool:
-    return _SIGNATURE.fullmatch(line.text) is not None
+    return _signature().fullmatch(line.text) is not None
 
 
 def _beginning(line: Line) -> str:
@@ -226,9 +221,8 @@ def _is_heading(line: Line) -> bool:
     """Whether a marked line is a whole heading: one sentence, all its quotation marks closed."""
     if mark_at(line.text, 0, set()) is None or _MID_SENTENCE.search(line.text):
         return False
-    return (
-        line.text.count("“") <= line.text.count("”") and _HEADING_END.search(line.text) is not None
-    )
+    is_closed = line.text.count("“") <= line.text.count("”")
+    return is_closed and line.text.endswith(group("wording", "heading_end"))
 
 
 def _is_label(line: Line) -> bool:
@@ -256,3 +250,15 @@ def _line_width(lines: Sequence[Line]) -> int | None:
 
 def _near(lengths: Counter[int], size: int) -> int:
     return sum(lengths[size + step] for step in range(-3, 2))
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    # A title on a line of its own. Sample: "关于区委巡察反馈意见整改情况的通报"
+    return re.compile(rf"[^。;:]{{0,40}}关于[^。;:]{{4,60}}{any_word('facts', 'genre')}")
+
+
+@cache
+def _signature() -> re.Pattern[str]:
+    # A signature or date on a line of its own. Samples: "2025年9月10日", "中共某县教育局党组"
+    return re.compile(rf"{SIGNED_DATE}|中共.{{2,30}}{any_word('closing', 'signed_party')}")

@@ -6,21 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from importers.cues import any_of, group
+from importers.cues import any_of, any_word, group, pattern
 from importers.outline.words.numerals import CHINESE
 
+_TABLE = "wording"
 _FAULT_AS_ASPECT = 0.7
 _LOOK = 240  # signs of a segment that are looked at
-# A heading that names what it is about. Samples: "针对“…”问题", "关于…方面", "对于…"
-_TOPIC_START = re.compile(r"(?:针对|关于|对于|对照|就|在|围绕|反馈)")
-# Where a quoted or plain topic ends. Samples: "”问题", "”方面。", "”的问题的整改"
-_TOPIC_END = re.compile(
-    r"(?:的|等|等方面|方面)?(?:问题|方面)(?:的)?(?:整改(?:落实|进展|完成)?(?:情况)?|反馈问题)?"
-)
-# Where an unquoted topic may end. Samples: "……的问题。", "……方面", "……问题整改情况:"
-_PLAIN_TOPIC = re.compile(
-    r"(?:问题|方面)(?:的)?(?:整改(?:落实|进展|完成)?(?:情况)?)?(?:方面问题|方面|问题)?[。:;,]?"
-)
 # Where a quotation ends with its clause and no other one follows. Samples: "”,", "”:"
 _CLAUSE_END = re.compile(r"”[,:](?!“)")
 _TOPIC_TAIL = re.compile(r"[。:;,.]?")
@@ -29,7 +20,6 @@ _LONGEST_TOPIC = 120
 _NAMED = re.compile(r"[^\d个项条类的些]的?(?:问题|方面)(?:的?整改(?:落实|进展)?情况)?[。:,]?$")
 # A total, which no single problem is. Sample: "针对反馈的3个方面、13个问题"
 _COUNTED_TOPIC = re.compile(rf"(?:\d|[{CHINESE}])(?:个|项|条|类|大)")
-_PROBLEM_ENDS = ("问题", "问题的整改", "问题整改", "问题的整改情况", "问题整改情况")
 _LONGEST_ASPECT = 90
 _LONGEST_FAULT = 24  # behind a quotation
 _OPEN, _CLOSE = "“‘《(", "”’》)"
@@ -57,27 +47,21 @@ class Traits:
 @cache
 def _fault() -> re.Pattern[str]:
     # A fault at the end of a clause, or 未/没有/无 anywhere. Sample: "学习制度落实不到位。"
-    words = group("wording", "fault")
-    ends = [word for word in words if len(word) > 1 and word not in ("没有",)]
-    return re.compile(
-        rf"(?:{any_of(ends)})[了的]?(?=[,。;:、”’'问(\n]|$|等|现象|情况)|未[一-鿿]|没有|无[一-鿿]{{2}}|不[一-鿿]{{1,3}}(?=[,。;”、问]|$)"
-    )
+    ends = any_of(word for word in group(_TABLE, "fault") if len(word) > 1)
+    at_end = rf"(?:{ends})[了的]?(?=[,。;:、”’'问(\n]|$|等|现象|情况)"
+    denied = r"未[一-鿿]|没有|无[一-鿿]{2}|不[一-鿿]{1,3}(?=[,。;”、问]|$)"
+    return re.compile(f"{at_end}|{denied}")
 
 
 @cache
 def _action() -> re.Pattern[str]:
     # Sample: "加强党组理论学习", "2024年3月,召开", "局党组研究制定"
-    return re.compile(rf"(?:{any_of(group('wording', 'action'))})")
+    return re.compile(any_word(_TABLE, "action"))
 
 
 @cache
 def _aspect_end() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(group('wording', 'aspect'))})$")
-
-
-@cache
-def _aspect_start() -> re.Pattern[str]:
-    return re.compile(any_of(group("wording", "aspect_start")))
+    return re.compile(rf"{any_word(_TABLE, 'aspect')}$")
 
 
 def traits_of(text: str, start: int, end: int) -> Traits:
@@ -90,9 +74,11 @@ def _traits(words: str) -> Traits:
     title = words[: title_end(words)]
     plain = title.rstrip("。:;,.")
     faults = len(_fault().findall(title))
-    topic = _TOPIC_START.match(title) is not None
-    names_problem = plain.endswith(_PROBLEM_ENDS)
-    aspect = 1.5 * bool(_aspect_end().search(plain)) + 0.5 * bool(_aspect_start().match(title))
+    topic = pattern(_TABLE, "topic").match(title) is not None
+    names_problem = plain.endswith(group(_TABLE, "problem_end"))
+    aspect = 1.5 * bool(_aspect_end().search(plain)) + 0.5 * bool(
+        pattern(_TABLE, "aspect_start").match(title)
+    )
     problem = 1.0 * min(faults, 2) + 1.0 * names_problem + 0.5 * (topic and names_problem)
     action = _action_fit(words, title, faults)
     if len(title) > _LONGEST_ASPECT:
@@ -105,7 +91,7 @@ def _action_fit(words: str, title: str, faults: int) -> float:
     begins = _action().match(title) is not None and not (
         title.startswith("针对") and "问题" in title[:60]
     )
-    dated = re.match(r"(?:\d{4}年|\d{1,2}月|今年|去年|截至|近期|目前)", title) is not None
+    dated = _dated().match(title) is not None
     return 1.0 * begins + 0.8 * dated + 0.4 * ("《" in words) - 0.8 * min(faults, 2) - 0.3
 
 
@@ -119,7 +105,7 @@ def title_end(words: str) -> int:
 
 def topic_end(words: str) -> int | None:
     """The end of a heading such as 针对“…”问题 or 关于…方面, or None; quotes may hold several sentences."""
-    if not _TOPIC_START.match(words) and not words.startswith("“"):
+    if not pattern(_TABLE, "topic").match(words) and not words.startswith("“"):
         return None
     quote = words.find("“", 0, 12)
     if quote >= 0:
@@ -147,9 +133,28 @@ def _goes_on(words: str, end: int) -> bool:
 
 
 @cache
+def _topic_end() -> re.Pattern[str]:
+    # Where a quoted topic ends. Samples: "”问题", "”方面。", "”的问题的整改"
+    behind = any_word(_TABLE, "behind_topic")
+    return re.compile(rf"(?:的|等|等方面|方面)?(?:问题|方面)的?(?:{behind}|反馈问题)?")
+
+
+@cache
+def _plain_topic() -> re.Pattern[str]:
+    # Where an unquoted topic may end. Samples: "……的问题。", "……方面", "……问题整改情况:"
+    behind = any_word(_TABLE, "behind_topic")
+    return re.compile(rf"(?:问题|方面)的?{behind}?(?:方面问题|方面|问题)?[。:;,]?")
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    return re.compile(rf"\d{{4}}年|\d{{1,2}}月|{any_word(_TABLE, 'when')}")
+
+
+@cache
 def _titles() -> re.Pattern[str]:
     # What makes a topic the title of the whole document. Samples: "的公示", "的通报"
-    return re.compile(rf"的(?:{any_of(group('facts', 'title_end'))})$")
+    return re.compile(rf"的{any_word('facts', 'title_end')}$")
 
 
 def _closing(words: str, quote: int) -> int | None:
@@ -164,7 +169,7 @@ def _closing(words: str, quote: int) -> int | None:
             depth += 1
         elif words[at] == "”":
             depth -= 1
-            tail = _TOPIC_END.match(words, at + 1)
+            tail = _topic_end().match(words, at + 1)
             if tail and depth <= 1 and (clause is None or depth < 0):
                 stop = _TOPIC_TAIL.match(words, tail.end())
                 return stop.end() if stop else tail.end()
@@ -178,7 +183,7 @@ def _closing(words: str, quote: int) -> int | None:
 def _plain_topic_end(words: str) -> int | None:
     """The end of an unquoted topic: where a sentence ends with it, else a clause, else its last mention."""
     ends: dict[str, int] = {}
-    for tail in _PLAIN_TOPIC.finditer(words, 0, sentence_end(words, 0)):
+    for tail in _plain_topic().finditer(words, 0, sentence_end(words, 0)):
         closed = words[tail.end() - 1]
         kind = (
             "sentence"
