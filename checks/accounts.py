@@ -105,7 +105,11 @@ def _ends(notice: Notice, passage: Sequence[Claim], claim: Claim) -> bool:
 def _told_of(passage: Sequence[Claim], totals: Sequence[Claim]) -> Account | None:
     """The account of the statuses in a passage, or None where it has none or no total fits."""
     stated = [claim for claim in passage if claim.subject in STATUS_SUBJECTS]
-    rates = tuple(claim for claim in passage if claim.subject is ClaimSubject.RATE_PERCENT)
+    rates = tuple(
+        claim
+        for claim in passage
+        if claim.subject is ClaimSubject.RATE_PERCENT and claim.subset_of is None
+    )
     if not stated or not totals:
         return None
     options = [Account(total, _parts_of(total, stated), rates) for total in totals]

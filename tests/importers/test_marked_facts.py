@@ -1,7 +1,8 @@
 """What a careful reader takes from marked notices beside the outline: facts, totals, deadlines, measure or outcome.
 
 It stands in a JSON file beside the notice. `claims` are all totals of aspects, problems, measures and states, in
-order; `sides` says how many items are measures and outcomes where labels tell it; `deadlines` are those told.
+order, `effects` those of meetings, rules, people and money; `sides` says how many items are measures and outcomes
+where labels tell it; `deadlines` and `limits` (时限类别) are those told, `responsible` who answers for a problem.
 """
 
 from __future__ import annotations
@@ -13,14 +14,14 @@ from typing import Any
 
 import pytest
 
-from models.facts import ClaimSubject
-from models.node import NodeKind
+from models.facts import ClaimSubject, MentionType
+from models.node import Node, NodeKind
 from models.notice import Reading
 from tests.importers.marked import FOLDER, load
 from tests.importers.reading import read
 
-# Totals of what was handed over, spent or held are told by tests of their own.
-_OTHER = frozenset(
+_DOCUMENTS = (MentionType.DOCUMENT, MentionType.DOCUMENT_NUMBER)
+_EFFECTS = frozenset(
     {
         ClaimSubject.MEETINGS,
         ClaimSubject.ISSUED_RULES,
@@ -33,16 +34,33 @@ _OTHER = frozenset(
 def _told(reading: Reading) -> dict[str, Any]:
     kinds = Counter(node.kind for node in reading.nodes)
     return {
-        "claims": [
-            f"{claim.subject.value} {claim.value:g}"
-            for claim in reading.claims
-            if claim.subject not in _OTHER
+        "claims": _claims(reading, effects=False),
+        "effects": _claims(reading, effects=True),
+        "deadlines": [f"{node.number} {node.deadline}" for node in reading.nodes if node.deadline],
+        "limits": [
+            f"{node.number} {node.limit_class}" for node in reading.nodes if node.limit_class
         ],
-        "deadlines": [
-            f"{node.number} {node.deadline}" for node in reading.nodes if node.deadline is not None
-        ],
+        "responsible": [_responsible(node) for node in reading.nodes if _answers_for(node)],
+        "documents": [mention.value for mention in reading.mentions if mention.type in _DOCUMENTS],
         "sides": {kind.value: kinds[kind] for kind in (NodeKind.MEASURE, NodeKind.OUTCOME)},
     }
+
+
+def _claims(reading: Reading, *, effects: bool) -> list[str]:
+    return [
+        f"{claim.subject.value} {claim.value:.12g}"
+        for claim in reading.claims
+        if (claim.subject in _EFFECTS) is effects
+    ]
+
+
+def _answers_for(node: Node) -> bool:
+    return bool(node.lead_person or node.lead_office or node.person)
+
+
+def _responsible(node: Node) -> str:
+    told = (node.lead_person, node.lead_office, node.person)
+    return f"{node.number} {' | '.join(name or '-' for name in told)}"
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.json")), ids=lambda path: path.stem)

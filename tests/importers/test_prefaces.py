@@ -54,6 +54,32 @@ PREFACES = {
         "目前，6个问题全部整改完毕，2条意见建议全部采纳落实。召开专题会议10余次，整改完成率近60%。",
         "problems 6, done 6, recommendations 2, meetings 10 ~, rate_percent 60 ~",
     ),
+    "classes of an audit": (
+        "审计指出的74个问题，已完成整改66个，整改到位率89.2%。其中要求立行立改的58个问题，已完成整改57个；要求分阶段整改的12个问题，已完成整改8个；要求持续整改的4个问题，已完成整改1个，完成率25%。",
+        "problems 74, done 66, rate_percent 89.2, problems 58 <74, done 57 <58, problems 12 <74, done 8 <12, problems 4 <74, done 1 <4, rate_percent 25 <4",
+    ),
+    "classes with their states": (
+        "反馈问题共15个，其中立行立改问题6个，已全部完成；限期整改问题7个，已完成5个；长期整改问题2个，正在推进。",
+        "problems 15, problems 6 <15, problems 7 <15, done 5 <7, problems 2 <15",
+    ),
+    "earlier round": (
+        "2021年反馈的18个问题，此前已完成整改14个；“回头看”反馈未整改到位问题4个。截至2025年10月，4个问题均已完成整改。",
+        "problems 18, done 14 <18, problems 4, problems 4, done 4",
+    ),
+    "intended": (
+        "确保2025年底前15个问题全部整改到位，做到解决一个、销号一个、巩固一个。",
+        "problems 15",
+    ),
+    "found by itself": ("局属各单位自查问题47个，已整改45个。", ""),
+    "struck off": ("15个反馈问题，销号13个，未销号2个。", "problems 15, done 13, not_done 2"),
+    "in time": (
+        "5个问题中，1个问题仍在推进，1个达到序时进度，其余均已销号。",
+        "problems 5, ongoing 1, ongoing 1",
+    ),
+    "meetings": (
+        "召开党组会议9次、专题推进会4次和专题民主生活会1次。",
+        "meetings 9, meetings 4, meetings 1",
+    ),
     "market": (
         "共反馈四方面、十一项、二十七条问题，其中立行立改8条、限期整改15条、长期坚持4条。给予党纪政务处分3人，组织处理0人，批评教育9人。",
         "aspects 4, problems 11, problems 27, problems 8 <27, problems 15 <27, problems 4 <27, people 3, people 0, people 9",

@@ -12,16 +12,20 @@ from importers.cues import any_word, pattern
 from importers.outline.facts.counting import Found
 from importers.outline.facts.effect_totals import effects, rates
 from importers.outline.facts.state_totals import STATES, states
-from importers.outline.facts.structure_totals import handed_over, parts, structure
+from importers.outline.facts.structure_totals import classes, handed_over, parts, structure
 from importers.outline.text.flow import Flow
 from importers.outline.tree.drafts import Range
 from models.facts import Claim, ClaimSubject
 from models.taken import Taken
 
 _STATE_SUBJECTS = frozenset(subject for subject, _ in STATES)
+_PROBLEMS = frozenset({ClaimSubject.PROBLEMS, ClaimSubject.SUB_PROBLEMS})
+_TOLD_OF_PARTS = _STATE_SUBJECTS | {ClaimSubject.RATE_PERCENT}
 _STRUCTURE = frozenset(
     {ClaimSubject.ASPECTS, ClaimSubject.PROBLEMS, ClaimSubject.SUB_PROBLEMS, ClaimSubject.MEASURES}
 )
+# Before a part that begins its sentence. Sample: "。其中要求"
+_BEGINS = re.compile(r"[。;][^。;\d]*$")
 # Aspects and problems whose numbers have run together. Sample: "216个方面具体问题" is 2 and 16
 _MERGED = re.compile(r"(?<!\d)(?P<n>\d{2,4})个方面(?:的)?(?:具体|主要)?问题")
 
@@ -43,8 +47,12 @@ def find_claims(flow: Flow, ranges: Sequence[Range], outlined: Outlined) -> tupl
         found = sorted(
             _found_in(flow.text, start, end, outlined), key=lambda claim: (claim.start, claim.end)
         )
+        part = _OnePart(flow.text)
         for total in found:
             claim = _claim(flow, total, earlier, len(claims) + 1)
+            whole = part.whole_of(total)
+            if whole is not None:
+                claim = replace(claim, subset_of=whole)
             if claim.subset_of is not None:
                 claims.append(claim)
             elif not total.is_part:
@@ -53,31 +61,77 @@ def find_claims(flow: Flow, ranges: Sequence[Range], outlined: Outlined) -> tupl
     return tuple(_with_rates(claims))
 
 
+class _OnePart:
+    """The part of a total that a stretch of text is about. Sample: "要求立行立改的58个问题,已完成整改57个;"."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._end: int | None = None
+        self._part: Found | None = None
+        self._is_alone = True
+
+    def whole_of(self, found: Found) -> int | None:
+        """The part that a state or rate is told of; claims must be asked for in order."""
+        if self._end is None or re.search("[。;\n]", self._text[self._end : found.start]):
+            self._part, self._is_alone = None, True
+        self._end = found.end
+        if found.is_part and found.subject is ClaimSubject.PROBLEMS:
+            self._is_alone = self._is_alone and self._part is None
+            self._part = found
+            return None
+        if found.subject not in _TOLD_OF_PARTS:
+            return None
+        if self._part is None:
+            self._is_alone = False
+        fits = found.subject is ClaimSubject.RATE_PERCENT or found.value <= self._value
+        return int(self._value) if self._is_alone and fits else None
+
+    @property
+    def _value(self) -> float:
+        return self._part.value if self._part is not None else 0.0
+
+
 class _Earlier:
     """The totals before a place, but for those that a later one hides from every question."""
 
     def __init__(self) -> None:
         self._values: list[float] = []  # negative and rising, from the first total to the last
+        self._problems: list[float] = []
 
     def add(self, claim: Claim) -> None:
         """One more total; a rate is none."""
         if claim.subject is ClaimSubject.RATE_PERCENT:
             return
-        while self._values and -self._values[-1] <= claim.value:
-            self._values.pop()
-        self._values.append(-claim.value)
+        _push(self._values, -claim.value)
+        if claim.subject in _PROBLEMS:
+            _push(self._problems, -claim.value)
 
     def last_of_at_least(self, value: float) -> int | None:
         """The last total that is no less than `value`."""
-        at = bisect_right(self._values, -value)
-        return int(-self._values[at - 1]) if at else None
+        return _last_of(self._values, value)
+
+    def last_problems(self, value: float) -> int | None:
+        """The last total of problems that is no less than `value`."""
+        return _last_of(self._problems, value)
+
+
+def _push(values: list[float], value: float) -> None:
+    while values and values[-1] >= value:
+        values.pop()
+    values.append(value)
+
+
+def _last_of(values: list[float], value: float) -> int | None:
+    at = bisect_right(values, -value)
+    return int(-values[at - 1]) if at else None
 
 
 def _found_in(text: str, start: int, end: int, outlined: Outlined) -> list[Found]:
     """Every pattern in turn; words that one has used are closed to the next."""
     found: list[Found] = []
     used = Taken(start, end)
-    for reader in (_merged_reader(outlined), handed_over, parts, states, structure, rates, effects):
+    readers = (handed_over, parts, classes, states, structure, rates, effects)
+    for reader in (_merged_reader(outlined), *readers):
         fresh = [
             claim for claim in reader(text, start, end) if not used.holds(claim.start, claim.end)
         ]
@@ -160,6 +214,8 @@ def _claim(flow: Flow, found: Found, earlier: _Earlier, claim_id: int) -> Claim:
 def _whole_of(flow: Flow, found: Found, before: str, earlier: _Earlier) -> int | None:
     """The total that a claim is a part of: stated before 含, 其中 or 包括."""
     words = flow.text[found.start : found.end]
+    if found.is_part and _BEGINS.search(before):
+        return earlier.last_problems(found.value)
     if found.is_part:
         return earlier.last_of_at_least(found.value)
     if not _subset().search(before) and not words.startswith(("含", "其中")):

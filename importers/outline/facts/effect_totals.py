@@ -20,6 +20,10 @@ _MEETINGS = re.compile(
     rf"召开[^,。;\d]{{0,12}}?(?:(?<!\d[至到—~-]){numeral('n')}{VAGUE}次[^,。;\d]{{0,14}}?会"
     r"|会(?:议)?(?P<m>\d+)(?P<vague2>[余多])?次)"
 )
+# Other meetings in the same row. Samples: "、专题推进会4次", "和专题民主生活会1次"
+_MORE_MEETINGS = re.compile(
+    r"(?:[、,和及]|以及)[一-鿿()“”]{1,12}?会(?:议)?(?P<m>\d+)(?P<vague2>[余多])?次"
+)
 _FIGURE = r"(?P<n>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
 _NUMBERS = ("n", "m", "k")  # the groups of a pattern in which its number may stand
 _YUAN = {"亿": 100_000_000.0, "万": 10_000.0, "": 1.0}
@@ -78,11 +82,22 @@ def _number(match: re.Match[str]) -> str:
 
 
 def _meetings(text: str, start: int, end: int) -> Iterator[Found]:
-    for match in _MEETINGS.finditer(text, start, end):
-        times = number_in(match["n"] or match["m"])
+    for first in _MEETINGS.finditer(text, start, end):
+        times = number_in(first["n"] or first["m"])
         if times is not None:
-            vague = bool(match["vague"] or match["vague2"])
-            yield Found(ClaimSubject.MEETINGS, times, match.start(), match.end(), vague=vague)
+            vague = bool(first["vague"] or first["vague2"])
+            yield Found(ClaimSubject.MEETINGS, times, first.start(), first.end(), vague=vague)
+        yield from _more_meetings(text, first.end(), end)
+
+
+def _more_meetings(text: str, start: int, end: int) -> Iterator[Found]:
+    """Those of the same row."""
+    while match := _MORE_MEETINGS.match(text, start, end):
+        times = number_in(match["m"])
+        if times is not None:
+            vague = bool(match["vague2"])
+            yield Found(ClaimSubject.MEETINGS, times, match.start("m"), match.end(), vague=vague)
+        start = match.end()
 
 
 def _money(text: str, start: int, end: int) -> Iterator[Found]:

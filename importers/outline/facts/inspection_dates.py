@@ -78,11 +78,14 @@ class DateTeller:
         return None
 
     def as_of(self, published: str | None) -> Dated | None:
-        """The cut-off date; 截至目前 is none. One without a year is settled by the day of publication."""
-        found = _AS_OF.search(self._head)
-        if found is None:
-            return None
-        start, end = found.end(), found.end() + _AS_OF_ROOM
+        """The cut-off date; 截至目前 is none, nor one before the feedback. A day without its year is settled by `published`."""
+        feedback = self.feedback()
+        first = str(feedback.candidates[0]) if feedback else ""
+        told = (self._as_of_at(said.end(), published) for said in _AS_OF.finditer(self._head))
+        return next((date for date in told if date and not _is_before(date, first)), None)
+
+    def _as_of_at(self, start: int, published: str | None) -> Dated | None:
+        end = start + _AS_OF_ROOM
         date = next(dates_in(self._head, start, end), None)
         if date is not None and date.start <= start + 2:
             return _whole(date)
@@ -162,6 +165,11 @@ class DateTeller:
         after = [option for option in options if str(option) > str(start.date)]
         kept = after[:2] if found["run"] else after[:1]
         return Dated(tuple(kept), found.start(), found.end()) if kept else None
+
+
+def _is_before(dated: Dated, day: str) -> bool:
+    """Whether all that some words may mean lies before a day; an open month or year does not."""
+    return all(str(date) < day[: len(str(date))] for date in dated.candidates)
 
 
 def _whole(date: DateFound) -> Dated:

@@ -26,6 +26,12 @@ _ROUND = re.compile(
     rf"(?:第?[{CHINESE}\d]{{1,4}}届[一-鿿]{{0,4}}?)?第[{CHINESE}\d]{{1,3}}轮(?:常规|专项)?(?:巡察|巡视)?"
 )
 
+# A team that looks back. Sample: "县委巡察“回头看”第一组"
+_LOOK_BACK = "(?:“?回头看”?)?"
+
+# The offices of the national auditors. Samples: "审计署驻青州特派员办事处", "审计署驻青州特派办"
+_AUDITORS = "驻[一-鿿]{1,8}?特派(?:员办事处|办)"
+
 # The number of a team. Samples: "市委第六巡察组", "县委巡察二组"
 _NUMBERED = re.compile(rf"第[{CHINESE}\d]|[{CHINESE}\d]组$")
 
@@ -166,7 +172,8 @@ def _team_pattern() -> re.Pattern[str]:
     # "市国资委党委第二巡察组", "中央第七生态环境保护督察组"
     before, behind = rf"第?[{CHINESE}\d]{{0,3}}", rf"(?:第?[{CHINESE}\d]{{1,3}})?"
     kind = rf"{_any('team_kind')}?{_any('inspection')}"
-    return re.compile(rf"(?P<level>{_levels()}){before}{kind}{behind}组", re.MULTILINE)
+    team = rf"(?:{before}{kind}{_LOOK_BACK}{behind}组|{_AUDITORS})"
+    return re.compile(rf"(?P<level>{_levels()}|审计署(?=驻)){team}", re.MULTILINE)
 
 
 @cache
@@ -180,7 +187,8 @@ def _level_pattern() -> re.Pattern[str]:
     # The level before team, round, inspection or plan. Samples: "区委第三巡察组", "根据市委统一部署", "县委巡察"
     numbered = rf"第?[{CHINESE}\d]{{1,3}}(?:轮|巡|专项)"
     planned = r"(?:统一)?(?:部署|安排)|(?:专项|常规)?(?:巡察|巡视)|关于巡察|工作部署"
-    return re.compile(rf"(?P<level>{_levels()})的?(?:{numbered}|{planned})", re.MULTILINE)
+    done = r"对[一-鿿]{2,24}?(?:开展|进行)[^。,\n]{0,20}?(?:巡察|巡视)"
+    return re.compile(rf"(?P<level>{_levels()})的?(?:{numbered}|{planned}|{done})", re.MULTILINE)
 
 
 def _any(name: str) -> str:

@@ -20,6 +20,11 @@ _ROOM = 20  # signs behind a label in which its date stands
 _LONGEST = 120
 _LONGEST_ALONE = 16
 
+# Below the title of a report to an assembly. Sample: "——2025年12月24日在县第十八届人大常委会第三十一次会议上"
+_GIVEN = re.compile(
+    r"[-—(]*(?:20\d\d|[二一][〇零○O0九])[^,。]{4,12}日在[^,。]{4,60}(?:会议|全会|大会|会)上[)]?$"
+)
+
 _Dated = tuple[Line, DateFound]
 
 
@@ -28,7 +33,8 @@ def find_publication(layout: Layout, written: Fact | None) -> Fact | None:
     lines = layout.lines
     labelled = (_labelled_date(line) for line in (*lines[:_HEAD], *lines[-_TAIL:]))
     alone = (_lone_date(line) for line in (*reversed(lines[-_TAIL:]), *lines[:_ALONE]))
-    found = _first(labelled) or _first(alone)
+    spoken = (_spoken_date(line) for line in lines[:_ALONE])
+    found = _first(labelled) or _first(alone) or _first(spoken)
     if found is None:
         return replace(written, name=FactName.PUBLISHED) if written is not None else None
     line, date = found
@@ -58,6 +64,13 @@ def _lone_date(line: Line) -> _Dated | None:
     if date is None or date.end - date.start < len(line.text) - 2 or not date.date.month:
         return None
     return line, date
+
+
+def _spoken_date(line: Line) -> _Dated | None:
+    """The day of the meeting at which a report was given."""
+    found = _GIVEN.match(line.text)
+    date = next(dates_in(line.text), None) if found else None
+    return (line, date) if date is not None and date.date.day and not date.damaged else None
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from importers.cues import any_word, pattern
+from importers.cues import any_of, any_word, group, pattern
 from importers.outline.facts.counting import (
     NO_COUNT_BEFORE,
     VAGUE,
@@ -28,6 +28,10 @@ STATES = (
 )
 _LOOK_BACK = 80  # signs before a state in which it may be said what is counted
 
+# Others of a saying, before and behind its number. Samples: "解决一个、", "、巩固一个"
+_ONE_MORE = re.compile(r"一[个项件][、,]$")
+_AND_ONE = re.compile(r"[、,][一-鿿]{2,4}一[个项件]")
+
 
 def states(text: str, start: int, end: int) -> Iterator[Found]:
     """How many problems are in which state; measures in a state are passed over."""
@@ -41,21 +45,66 @@ def states(text: str, start: int, end: int) -> Iterator[Found]:
         if taken.holds(*match.span()):
             continue
         taken.add(*match.span())
-        if _are_measures(text, start, match) or _are_letters(text, match):
+        if not _is_of_notice(text, start, match):
             continue
         value = number_in(match["n"] or match["m"])
         if value is not None:
             if subject is ClaimSubject.DONE and match["m"]:
                 yield from _all_of(match, value)
-            vague = bool(match["vague"])
-            yield Found(subject, value, match.start(), match.end(), vague=vague)
+            yield _told(text, match, subject, value)
     yield from _plainly_done(text, start, end)
 
 
+def _told(text: str, match: re.Match[str], subject: ClaimSubject, value: float) -> Found:
+    """The state with its number; a total of problems where the words are no state here."""
+    before = text[max(0, match.start() - 4) : match.start()]
+    if match["n"] and before.endswith(group("claims", "fed_back")) and "问题" in match[0]:
+        subject = ClaimSubject.PROBLEMS
+    former = before.endswith(group("claims", "former"))
+    vague = bool(match["vague"])
+    return Found(subject, value, match.start(), match.end(), vague=vague, is_part=former)
+
+
+def _is_of_notice(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether a state and its number count what the notice has done of its problems."""
+    told = _is_saying(text, match) or _is_intended(text, start, match)
+    other = _are_measures(text, start, match) or _are_letters(text, match)
+    return not (told or other or _are_of_others(text, start, match))
+
+
+def _is_saying(text: str, match: re.Match[str]) -> bool:
+    """Whether a number is one of a saying. Sample: "解决一个、销号一个、巩固一个"."""
+    if (match["n"] or match["m"]) != "一":
+        return False
+    beside = (text[max(0, match.start() - 8) : match.start()], text[match.end() : match.end() + 8])
+    return _ONE_MORE.search(beside[0]) is not None or _AND_ONE.match(beside[1]) is not None
+
+
+def _is_intended(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether a clause says what shall be. Sample: "确保2025年底前15个问题全部整改到位"."""
+    begin = _last(text, ",。;\n", max(start, match.start() - _LOOK_BACK), match.start())
+    return pattern("claims", "intended").search(text, begin, match.start()) is not None
+
+
+def _are_of_others(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether a sentence counts problems that the body found itself. Sample: "自查问题47个,已整改45个"."""
+    begin = _last(text, "。;\n", max(start, match.start() - _LOOK_BACK), match.start())
+    found = [*pattern("claims", "of_others").finditer(text, begin, match.start())]
+    if not found:
+        return False
+    of_notice = pattern("claims", "of_notice").search(text, begin, match.start())
+    return of_notice is None
+
+
+def _last(text: str, signs: str, low: int, end: int) -> int:
+    """The place behind the last of some signs, no earlier than `low`."""
+    return max(low, max(text.rfind(sign, low, end) for sign in signs) + 1)
+
+
 def _all_of(match: re.Match[str], value: float) -> Iterator[Found]:
-    """The total that is told of as done altogether. Sample: "6个问题全部整改完毕"."""
+    """The total that is told of as done altogether. Samples: "6个问题全部整改完毕", "6个问题均已整改"."""
     named = match[0].find("问题")
-    if named > 0 and "全部" in match[0]:
+    if named > 0 and ("全部" in match[0] or "均" in match[0]):
         end = match.start() + named + len("问题")
         yield Found(ClaimSubject.PROBLEMS, value, match.start(), end)
 
@@ -109,7 +158,7 @@ def _patterns() -> tuple[tuple[ClaimSubject, re.Pattern[str]], ...]:
 
 def _state_first(name: str) -> str:
     """A state with its number behind it. Samples: "已整改完成43个", "正在整改中的1个"; no rate: "完成率3个"."""
-    said = rf"(?<!率){_any(name)}{_any('state_and')}?{_any('state_counts')}?"
+    said = rf"(?<!率){_state(name)}{_any('state_and')}?{_any('state_counts')}?"
     counted = rf"的?{_any('state_kind')}?{_any('state_noun')}"
     # Else something finer is counted: "已完成3项制度修订".
     ends = rf"(?={_STOP}|{counted}|{_any('behind_number')})"
@@ -124,7 +173,7 @@ def _number_first(name: str) -> str:
     counted = rf"{NO_COUNT_BEFORE}{numeral('m')}(?P<w>{unit()})"
     noun = rf"(?:{no_body()}{{0,8}}?{_any('counted_noun')})?"
     pause = r"(?:,(?=(?:目前)?(?:已|均已)?全部|均))?"
-    said = rf"{_any('state_adverb')}?(?>{_any(name)})"
+    said = rf"{_any('state_adverb')}?(?>{_state(name)})"
     return rf"{counted}{noun}{pause}{said}(?!(?:整改)?的?\d)(?={_STOP}|{_any('behind_state')})"
 
 
@@ -142,6 +191,13 @@ def _counted() -> re.Pattern[str]:
         rf"(?:\d(?P<a>[条项个])(?:整改|具体|工作)?|(?P<b>)){measures}(?:\d{{1,4}}(?P<c>[条项个]))?"
         rf"|\d[个项条类件][一-鿿]{{0,4}}?{_any('thing')}|{_any('thing')}(?:共计|共)?\d"
     )
+
+
+@cache
+def _state(name: str) -> str:
+    """Any words of a state: those of totals, and those said of one problem; not 完成 alone, nor 尚未全部完成."""
+    said = (word for word in group("statuses", name) if len(word) > 2 and "未全部" not in word)
+    return f"(?:{any_of((*group('claims', name), *said))})"
 
 
 def _any(name: str) -> str:

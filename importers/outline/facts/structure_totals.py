@@ -56,6 +56,21 @@ def parts(text: str, start: int, end: int) -> Iterator[Found]:
                 yield Found(ClaimSubject.PROBLEMS, value, match.start(), match.end(), is_part=True)
 
 
+def classes(text: str, start: int, end: int) -> Iterator[Found]:
+    """Parts by 时限类别 in words that are states elsewhere. Sample: "要求立行立改的5个问题,……;要求持续整改的4个问题"."""
+    for match in _class().finditer(text, start, end):
+        value = number_in(match["n"])
+        if value is not None and (match["required"] or _is_beside_limits(text, start, match)):
+            begin = match.start("class")
+            yield Found(ClaimSubject.PROBLEMS, value, begin, match.end(), is_part=True)
+
+
+def _is_beside_limits(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether the sentence counts the problems of another 时限类别 as well."""
+    begin = max(start, *(text.rfind(sign, start, match.start()) for sign in "。\n"))
+    return _part_row().search(text, begin, match.start()) is not None
+
+
 def _is_some(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether a number counts only some of all, for what stands in it or before it."""
     at = match.start("n")
@@ -125,6 +140,14 @@ def _part_row() -> re.Pattern[str]:
     first = rf"{_limits()}{_of_class()}{numeral()}{unit()}"
     other = _part().pattern.replace("?P<n>", "?:")
     return re.compile(rf"{first}(?:[,、]{other})*")
+
+
+@cache
+def _class() -> re.Pattern[str]:
+    words = f"(?:{_limits()}|{_any('class')})"
+    return re.compile(
+        rf"(?P<required>{_any('required')})?(?P<class>{words}{_of_class()}{numeral('n')}{unit()}{_any('thing')}?)"
+    )
 
 
 def _limits() -> str:
