@@ -9,17 +9,17 @@ from tests.importers.reading import nodes, read
 
 HEAD = "某县粮食局党组关于巡察整改进展情况的通报\n根据县委统一部署，县委第一巡察组开展了巡察，现予以公布。\n二、反馈问题整改落实情况\n"
 SHI = """1.储备粮轮换监管不严。
-整改情况：一是约谈企业2家。约谈记录已存档。二是轮换比例升至96%。三是更新台账1次。
+整改情况：一是约谈企业2家。约谈记录已存档。二是轮换比例升至96%。三是建立台账1套。
 2.应急网点布局不全。
 整改情况：一是新增网点11个。二是开展培训3期。
 """
 PAREN = """1.储备粮轮换监管不严。
-整改情况：（1）约谈企业2家；（2）轮换比例升至96%；（3）更新台账1次。
+整改情况：（1）约谈企业2家；（2）组织轮换3批；（3）更新台账1次。
 2.应急网点布局不全。
 整改情况：（1）新增网点11个；（2）开展培训3期。
 """
 SIGN = """1.储备粮轮换监管不严。
-整改情况：①约谈企业2家；②轮换比例升至96%；③更新台账1次。
+整改情况：①约谈企业2家；②组织轮换3批；③更新台账1次。
 2.应急网点布局不全。
 整改情况：①新增网点11个；②开展培训3期。
 """
@@ -33,12 +33,12 @@ def items(text: str) -> list[tuple[str | None, str]]:
     ("whole", "printed", "left", "number"),
     [
         (SHI, "。二是轮换", "。是轮换", "二是"),
-        (SHI, "。三是更新", "。是更新", "三是"),
+        (SHI, "。三是建立", "。是建立", "三是"),
         (SHI, "：一是约谈", "：是约谈", "一是"),
-        (PAREN, "（2）轮换", "（）轮换", "(2)"),
+        (PAREN, "（2）组织", "（）组织", "(2)"),
         (PAREN, "（3）更新", "（）更新", "(3)"),
-        (PAREN, "（2）轮换", "轮换", "(2)"),
-        (SIGN, "②轮换", "轮换", "②"),
+        (PAREN, "（2）组织", "组织", "(2)"),
+        (SIGN, "②组织", "组织", "②"),
     ],
 )
 def test_lost_number_is_restored_and_reported(
@@ -51,7 +51,7 @@ def test_lost_number_is_restored_and_reported(
 
 
 def test_wholly_lost_number_leaves_nothing_printed_to_the_node() -> None:
-    text = HEAD + SIGN.replace("②轮换", "轮换")
+    text = HEAD + SIGN.replace("②组织", "组织")
     node = nodes(read(text), NodeKind.MEASURE)[1]
     assert (node.number, node.number_printed) == ("②", None)
 
@@ -61,12 +61,14 @@ def test_wholly_lost_number_leaves_nothing_printed_to_the_node() -> None:
     [
         (SHI, "二是轮换比例升至96%。", ""),
         (SHI, "二是轮换", "轮换"),
-        (PAREN, "（2）轮换比例升至96%；", ""),
-        (SIGN, "②轮换比例升至96%；③更新台账", "③轮换比例升至96%；更新台账"),
-        (SIGN, "；②轮换比例升至96%；", "；复核比例；轮换比例升至96%；"),
-        (SIGN, "；②轮换比例升至96%；③", "，轮换比例升至96%。③"),
-        (SHI, "更新台账1次。", "更新台账1次。是否完成由县局核定。"),
-        (SHI, "更新台账1次。", "更新台账1次。是全县首批。是全市试点。"),
+        (PAREN, "（2）组织轮换3批；", ""),
+        (SIGN, "②组织轮换3批；③更新台账", "③轮换比例升至96%；更新台账"),
+        (SIGN, "；②组织轮换3批；", "；复核比例；组织轮换3批；"),
+        (SIGN, "；②组织轮换3批；③", "，组织轮换3批。③"),
+        (SHI, "建立台账1套。", "建立台账1套。是否完成由县局核定。"),
+        (SHI, "建立台账1套。", "建立台账1套。是全县首批。是全市试点。"),
+        (SHI, "建立台账1套。", "建立台账1套。是全县首批。"),
+        (SIGN, "②组织轮换3批", "比例升至96%"),
     ],
     ids=[
         "left out",
@@ -77,6 +79,8 @@ def test_wholly_lost_number_leaves_nothing_printed_to_the_node() -> None:
         "sentence",
         "是否",
         "two",
+        "no action",
+        "no action between",
     ],
 )
 def test_no_number_is_invented(whole: str, printed: str, skipped: str) -> None:
@@ -86,7 +90,7 @@ def test_no_number_is_invented(whole: str, printed: str, skipped: str) -> None:
 
 
 def test_number_that_the_next_paragraph_has_is_not_given_twice() -> None:
-    whole = HEAD + SHI.replace("。三是更新", "。\n三是更新")
+    whole = HEAD + SHI.replace("。三是建立", "。\n三是建立")
     text = whole.replace("升至96%。", "升至96%。是全县首批。")
     assert [number for number, _ in items(text)] == [number for number, _ in items(whole)]
     assert read(text).damage == ()

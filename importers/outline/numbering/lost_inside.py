@@ -18,6 +18,7 @@ from importers.outline.numbering.segments import Segment
 from importers.outline.text.flow import Flow
 from importers.outline.words.forms import LIST_FORMS, Form
 from importers.outline.words.marks import Edge, Mark
+from importers.outline.words.traits import traits_of
 
 # What may follow what is left of a number; 是否 is a word of its own.
 _FOLLOWS = re.compile(r"(?!否)[一-鿿“《\d]")
@@ -105,8 +106,18 @@ def _lost_of(flow: Flow, block: _Block, shape: Shape, known: Sequence[Mark]) -> 
         elif whole is not None and last and value == last + 2:
             yield from _marks(shape, whole.place_before(index), last)
         last, at = value, bisect_left(starts, mark.end)
-    if len(left) - at == 1 and not _goes_on(block.after, shape.form, last):
+    alone = len(left) - at == 1 and not _goes_on(block.after, shape.form, last)
+    if alone and (not _is_verb(shape) or _tells_action(flow, block, left[at][1])):
         yield from _marks(shape, left[at:], last)
+
+
+def _is_verb(shape: Shape) -> bool:
+    """Whether what is left of a number is a word that a sentence may begin with of itself (……。是全县首批。)."""
+    return shape.form in (Form.SHI, Form.YAO)
+
+
+def _tells_action(flow: Flow, block: _Block, start: int) -> bool:
+    return traits_of(flow.text, start, block.end).action > 0
 
 
 def _goes_on(after: Mark | None, form: Form, last: int) -> bool:
@@ -173,4 +184,6 @@ class _Wholly:
         if sign == _SENTENCE and not self._whole:
             return []
         at = self._text.index(sign, self._known[index - 1].end) + 1
+        if traits_of(self._text, at, self._known[index].start).action <= 0:
+            return []
         return [(at, at)]
