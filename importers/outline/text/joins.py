@@ -52,13 +52,13 @@ def joined_places(flow: Flow) -> list[int]:
     openings = list(_beginning(flow))
     forms = frozenset(mark.form for mark in openings if mark is not None)
     together = is_run_together(flow, openings)
+    inside = list(_inside(flow, openings))
     if together:
-        inside = list(_inside(flow, openings, HEADING_FORMS))
         opened = [mark for mark in inside if mark.edge is Edge.STRONG]
     else:
-        everything = list(_inside(flow, openings, HEADING_FORMS))
-        inside = [mark for mark in everything if mark.form in forms]
-        opened = [*_opened(flow, openings, inside), *_closing(flow, openings, everything)]
+        closing = _closing(flow, openings, inside)
+        inside = [mark for mark in inside if mark.form in forms]
+        opened = [*_opened(flow, openings, inside), *closing]
     seen = defaultdict(list)
     for mark in (*filter(None, openings), *opened):
         seen[mark.form].append(_seen(mark))
@@ -152,12 +152,13 @@ def _seen(mark: Mark) -> _Seen:
     return _Seen(mark.start, mark.value or 0, begins=True)
 
 
-def _inside(flow: Flow, openings: Sequence[Mark | None], forms: frozenset[Form]) -> Iterator[Mark]:
+def _inside(flow: Flow, openings: Sequence[Mark | None]) -> Iterator[Mark]:
+    """Whatever may be the number of a heading inside a paragraph, with what stands before it."""
     counts = _counts_problems(flow, openings)
     for found in _numbers().finditer(flow.text):
         at = found.start() if counts or found["number"] is None else found.start("number")
         mark = mark_at(flow.text, at, flow.gaps)
-        if mark is None or mark.form not in forms or not mark.value:
+        if mark is None or mark.form not in HEADING_FORMS or not mark.value:
             continue
         edge = edge_before(flow.text, mark.start)
         above = openings[flow.paragraph_at(mark.start)]
