@@ -16,6 +16,7 @@ from importers.outline.numbering.damage import find_damage
 from importers.outline.numbering.lost_brackets import lost_marks
 from importers.outline.numbering.lost_inside import marks_lost_inside
 from importers.outline.numbering.lost_openings import missing_marks
+from importers.outline.numbering.mixed_forms import settle_forms
 from importers.outline.numbering.segments import Segment, cut, cut_again
 from importers.outline.tables.readings import UNSURE, sheet_reading, with_tables, without_tables
 from importers.outline.tables.tree import SHEET_READERS, read_tables
@@ -116,7 +117,7 @@ def _read_text(
 ) -> Reading:
     layout = lay_out(source.text, evidence, guidance.restored)
     flow = layout.flow
-    segments = settle_labels(flow, _segments(flow))
+    segments = settle_labels(flow, settle_forms(_segments(flow)))
     chapters = find_chapters(flow, segments)
     regions = find_regions(flow, segments, chapters)
     tree = _read_tree(flow, segments, regions)

@@ -29,6 +29,8 @@ from importers.outline.words.marks import (
         ("2.7个项目", Form.ARABIC_DOT, 2, "2"),
         ("3、学习不够", Form.ARABIC_COMMA, 3, "3"),
         ("（12）针对", Form.ARABIC_PAREN, 12, "(12)"),
+        ("〔2）解除", Form.ARABIC_PAREN, 2, "(2)"),
+        ("（2]解除", Form.ARABIC_PAREN, 2, "(2)"),
         ("4）针对", Form.ARABIC_RIGHT, 4, "4)"),
         ("[5]针对", Form.ARABIC_BRACKET, 5, "(5)"),
         ("③加强", Form.SINGLE, 3, "③"),

@@ -12,6 +12,8 @@ from itertools import pairwise
 
 from importers.cues import any_word, group, pattern
 from importers.outline.text.flow import Line, folded
+from importers.outline.words.labels import BODY_LABELS, LabelKind, label_at
+from importers.outline.words.marks import mark_at
 from models.guidance import united, without
 from models.source import Clutter, Span
 
@@ -22,6 +24,8 @@ _PAGE_NUMBER = re.compile(
 # A sentence that a notice is made of. Sample: "……予以公布。"
 _SENTENCE = re.compile(r"[。；;！!？?]")
 
+# Labels that only the account of a problem has.
+_ACCOUNT = BODY_LABELS | {LabelKind.STATUS}
 _LONGEST = 60  # a longer line is no menu
 _SPEAKING = 40  # a line of this length with a full stop is the notice itself
 BY_HAND = "人工标出"  # why, where a person said it
@@ -126,7 +130,25 @@ def speaking_range(lines: Sequence[Line]) -> tuple[int, int]:
         for at, line in enumerate(lines)
         if len(line.text) >= _SPEAKING and _SENTENCE.search(line.text) and _why(line) is None
     ]
-    return (speaking[0], speaking[-1]) if speaking else (len(lines), -1)
+    return (speaking[0], _last_told(lines, speaking[-1])) if speaking else (len(lines), -1)
+
+
+def _last_told(lines: Sequence[Line], last: int) -> int:
+    """The last line of the account, not before `last`: a label, however short, and the numbered lines behind it."""
+    labels = (at for at in range(len(lines) - 1, last, -1) if _is_labelled(lines[at]))
+    last = next(labels, last)
+    while last + 1 < len(lines) and _is_listed(lines[last + 1]):
+        last += 1
+    return last
+
+
+def _is_labelled(line: Line) -> bool:
+    label = label_at(line.text, 0, len(line.text), set())
+    return label is not None and label.kind in _ACCOUNT
+
+
+def _is_listed(line: Line) -> bool:
+    return _SENTENCE.match(line.text[-1:]) is not None and mark_at(line.text, 0, set()) is not None
 
 
 def _repeated(lines: Sequence[Line]) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 
 from importers.cues import pattern
 from importers.outline.numbering.segments import Segment, SegmentKind
@@ -37,6 +38,8 @@ class Chapter:
 
 _LOWER_FORMS = frozenset({Form.ARABIC_DOT, Form.ARABIC_COMMA, Form.COUNTED})
 _LONGEST_TITLE = 40
+# Titles that differ in their topic only: so many of them, so long an ending and topic.
+_LEAST_TOPICS, _SHORTEST_ENDING, _SHORTEST_TOPIC = 3, 6, 3
 _LISTING = 0.8  # evidence from which on a chapter lists problems
 # How chapters are numbered above 1.1 and 1.1.1.
 _DECIMAL_TOPS = (Form.ARABIC_BARE, Form.ARABIC_DOT, Form.ARABIC_COMMA)
@@ -173,6 +176,8 @@ def _settled(flow: Flow, segments: Sequence[Segment], chapters: list[Chapter]) -
     accounts = [part for part in chapters if part.kind is ChapterKind.ACCOUNT]
     if not accounts:
         return chapters
+    if _are_topics([part.title for part in accounts]):
+        return [_as_aspect(part) if part in accounts else part for part in chapters]
     has_aspects = any(
         _holds_aspects(flow, segments[part.first + 1 : part.end]) for part in accounts
     )
@@ -193,6 +198,26 @@ def _aspects_without_account(
         part for part in told if _evidence(flow, segments[part.first + 1 : part.end]) >= _LISTING
     ]
     return listing if len(listing) >= 2 and len(listing) >= 0.6 * len(told) else []
+
+
+def _are_topics(titles: Sequence[str]) -> bool:
+    """Whether titles differ only in the topic before words that all of them end with.
+
+    Sample: "财政管理审计查出问题的整改情况", "部门预算执行审计查出问题的整改情况". Those that name whose feedback
+    they answer (巡视反馈意见整改情况, 专项检查反馈意见整改情况) are chapters with aspects of their own.
+    """
+    common = _common_ending(titles)
+    ending = titles[0][len(titles[0]) - common :]
+    fronts = {title[: len(title) - common] for title in titles}
+    named = len(fronts) == len(titles) and min(map(len, fronts)) >= _SHORTEST_TOPIC
+    enough = len(titles) >= _LEAST_TOPICS and common >= _SHORTEST_ENDING
+    return enough and named and "反馈" not in ending
+
+
+def _common_ending(titles: Sequence[str]) -> int:
+    """How many signs all titles end with alike."""
+    columns = zip(*(title[::-1] for title in titles), strict=False)
+    return len(list(takewhile(lambda signs: len(set(signs)) == 1, columns)))
 
 
 def _as_aspect(part: Chapter) -> Chapter:

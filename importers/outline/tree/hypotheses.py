@@ -49,7 +49,11 @@ class Hypothesis:
 
 @dataclass(slots=True)
 class FormStatistics:
-    """What is known of all marks of one form that may be headings."""
+    """What is known of all marks of one form that may be headings.
+
+    Attributes:
+        leads: how many of them stand right above a number of another form that begins anew, as headings do.
+    """
 
     count: int = 0
     aspect: float = 0.0
@@ -57,6 +61,7 @@ class FormStatistics:
     problem: float = 0.0
     action: float = 0.0
     opens: int = 0
+    leads: int = 0
     values: list[int] = field(default_factory=list)
 
     def mean(self, total: float) -> float:
@@ -96,6 +101,7 @@ def form_statistics(features: Sequence[Feature]) -> dict[Form, FormStatistics]:
         entry.problem += feature.traits.problem
         entry.action += feature.traits.action
         entry.opens += feature.opens
+        entry.leads += feature.anew and feature.before is not feature.form
         entry.values.append(segment.mark.value or 0 if segment.mark else 0)
     return found
 
@@ -140,7 +146,7 @@ def _fit(role: Role | None, entry: FormStatistics, *, lowest: bool, labelled: bo
     )
     opens = entry.mean(entry.opens)
     if role is None:
-        return action - problem - 3.0 * opens
+        return action - problem - 3.0 * opens - 2.0 * entry.mean(entry.leads)
     if role is Role.ASPECT:
         return entry.mean(entry.as_aspect) + 0.2 - opens - 0.5 * (entry.count == 1)
     fit = problem - 0.5 * action - 0.3 * max(aspect, 0.0)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from importers.outline.numbering.segments import Segment, SegmentKind
 from importers.outline.text.flow import Flow
 from importers.outline.tree.chapters import Chapter, ChapterKind
-from importers.outline.words.closing import is_signature, takes_leave
-from importers.outline.words.labels import BODY_LABELS, LabelKind
+from importers.outline.words.closing import is_outlook, is_signature, takes_leave
+from importers.outline.words.labels import BODY_LABELS, LabelKind, label_at
 from importers.outline.words.traits import traits_of
 
 _OPENING = BODY_LABELS | {LabelKind.PROBLEM}
@@ -115,8 +115,17 @@ def _closing_start(flow: Flow, segments: Sequence[Segment], region: Region) -> i
 
 
 def _is_closing(flow: Flow, segment: Segment) -> bool:
+    words = flow.text[segment.start : segment.end]
+    if _is_in_outlook(flow, segment):
+        return True
     if segment.kind is SegmentKind.MARK:
-        words = flow.text[segment.start : segment.end]
         return not segment.at_start and is_signature(words)
-    plain = segment.kind is SegmentKind.PLAIN
-    return takes_leave(flow.text[segment.start : segment.end], plain=plain)
+    return takes_leave(words, plain=segment.kind is SegmentKind.PLAIN)
+
+
+def _is_in_outlook(flow: Flow, segment: Segment) -> bool:
+    """Whether the whole paragraph of a segment is an outlook; one that begins with a label (下一步整改措施：) is none."""
+    whole = flow.paragraphs[segment.paragraph]
+    if label_at(flow.text, whole.start, whole.end, flow.gaps) is not None:
+        return False
+    return is_outlook(flow.text[whole.start : whole.end])

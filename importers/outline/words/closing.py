@@ -16,7 +16,7 @@ def takes_leave(words: str, *, plain: bool = True) -> bool:
     """Whether a paragraph is a signature, a date, a farewell or, where it is `plain`, an outlook."""
     if is_signature(words) or pattern(_TABLE, "closing").search(words):
         return True
-    return plain and _is_outlook(words)
+    return plain and is_outlook(words)
 
 
 def is_signature(words: str) -> bool:
@@ -24,7 +24,7 @@ def is_signature(words: str) -> bool:
     return _signature().fullmatch(words) is not None
 
 
-def _is_outlook(words: str) -> bool:
+def is_outlook(words: str) -> bool:
     """Whether a paragraph says what comes next, of the rectification or of the body as a whole."""
     if not words.startswith(group(_TABLE, "outlook")):
         return False
@@ -39,6 +39,6 @@ def _signature() -> re.Pattern[str]:
 
 @cache
 def _body_will() -> re.Pattern[str]:
-    # What the whole body will do. Samples: "下一步,街道党工委将", "今后,我局将"
+    # What the whole body will do. Samples: "下一步,街道党工委将", "今后,我局将", "下一步,村党支部一是"
     body = rf"[一-鿿]{{0,10}}{any_word(_TABLE, 'body_will')}|我[一-鿿]"
-    return re.compile(rf"[一-鿿]{{2,3}},?(?:{body})将")
+    return re.compile(rf"[一-鿿]{{2,3}},?(?:{body})(?:将|,?一是)")

@@ -102,7 +102,7 @@ def label_at(text: str, start: int, end: int, gaps: set[int]) -> Label | None:
         return None
     stop = next((place for place in range(start + 2, words.end()) if place in gaps), words.end())
     if stop == words.end() and text[stop : stop + 1] == ":":
-        return _label(words[0], start, stop + 1)
+        return _label(words[0], start, stop + 1) or _short_label(words[0], start, stop + 1)
     if stop == words.end() and state_before_colon().match(text, stop, end):
         return _label(words[0], start, stop)
     if stop in gaps or stop >= end:
@@ -119,11 +119,14 @@ def _inside(text: str, found: re.Match[str], gaps: set[int]) -> Label | None:
     begin = found.start()
     if begin not in gaps and begin > 0 and text[begin - 1] not in _EDGES:
         return None
-    return _label(found["words"], begin, found.end())
+    label = _label(found["words"], begin, found.end())
+    if label is None and begin > 0 and text[begin - 1] == "。":
+        return _short_label(found["words"], begin, found.end())
+    return label
 
 
 def _short_label(words: str, start: int, end: int) -> Label | None:
-    """A label in brackets that leaves out its last word: 【整改】 is 【整改情况】."""
+    """A label that leaves out its last word: 【整改】 and 整改： are 【整改情况】."""
     whole = f"{words}情况"
     is_known = any(whole in group("labels", kind.value) for kind in BODY_LABELS)
     return _label(whole, start, end) if is_known else None

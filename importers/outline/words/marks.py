@@ -89,7 +89,11 @@ def ways_at_start() -> tuple[Way, ...]:
         Way(Form.COMPOUND, "1.2加强", rf"{_SPLIT}(?:[.、,:]|(?!{figure}))(?={_WORD_OR_TITLE})"),
         Way(Form.ARABIC_DOT, "1.2023年", rf"{digits}\.{_no_decimal()}"),
         Way(Form.ARABIC_COMMA, "1、加强", rf"{digits}(?:、|,(?!\d))"),
-        Way(Form.ARABIC_PAREN, "(1)加强", rf"\({digits}\)[.、]?"),
+        Way(
+            Form.ARABIC_PAREN,
+            "(1]加强",
+            rf"(?:\((?=\d{{1,3}}(?:\)|{_CLOSED}))|{_OPENED}(?=\d{{1,3}}\))){digits}(?:\)|{_CLOSED})[.、]?",
+        ),
         Way(Form.ARABIC_RIGHT, "1)加强", rf"{digits}\)"),
         Way(Form.ARABIC_BRACKET, "[1]加强", rf"{_OPENED}{digits}{_CLOSED}"),
         Way(Form.SINGLE, "①加强", rf"(?P<value>[{_SINGLE}])[.、]?"),
