@@ -156,7 +156,7 @@ def test_outcome_chances_are_those_of_all_ways_counted_one_by_one(
 def test_cue_that_is_added_takes_effect(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = "甲乙丙丁全县各村。"
     assert _sides(text)[1] == ""
-    for path in cues.FOLDER.glob("narrative*.txt"):
+    for path in cues.FOLDER.glob("*.txt"):
         shutil.copy(path, tmp_path)
     table = tmp_path / "narrative.txt"
     lines = table.read_text(encoding="utf-8").splitlines()

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from importers.cues import any_of, cues, firsts, weights_of, word_weights
+from importers.cues import any_word, cues, firsts, weights_of, word_weights
+from importers.outline.narrative.clause_forms import form_signals, is_only_date
 from importers.outline.narrative.clauses import Clause
 from importers.outline.narrative.cue_index import CueIndex
 
@@ -15,35 +16,6 @@ _TABLE = "narrative"
 _BEGINNINGS = "narrative_beginnings"
 _FIRST = "_first"  # ends the name of a group that has a cue at the beginning of the clause
 _JOINING = "并同时也还又再,"  # what a clause may begin with before its first word
-# Signals that are patterns, not words.
-_PATTERNS = {
-    # "3月15日", "6月底", "20231120日"
-    "day": re.compile(r"\d{1,2}月(?:\d{1,2}日|份|底|初|中旬|上旬|下旬)?|\d{2,4}日"),
-    # "2024年"
-    "year": re.compile(r"(?:19|20)\d\d年(?!\d{1,2}月)"),
-    # "46.2万元", "12户", "85%", "90余人"
-    "count": re.compile(
-        r"\d[余多]?[千万亿]{0,3}[余多]?(?:%|[A-Za-z㎡]|(?![年月日号级度时点分周届版期条])[一-鿿])"
-        r"|\d[余多]?[期条](?!\w{0,9}规定)"
-    ),
-    # "三次", "两批"
-    "spelt": re.compile(r"[一两二三四五六七八九十](?:次|场|期|轮|批|家|名|起|件|份|项)"),
-    # "不少于16学时", "5000元以上", "每两年"
-    "threshold": re.compile(
-        r"(?:不少于|不低于|不超过|至少|每[一-鿿]{0,3}|超过|低于|高于|达不到|不足|满)[一二两三四五六七八九十\d]"
-        r"|(?:\d|[一二两三四五六七八九十百千万])[一-鿿%]{0,3}(?:以上|以下|以内)(?!的?(?:[一-鿿]{1,4})?\d)"
-    ),
-    # "《……通知》"
-    "document": re.compile(r"《[^》]{2,60}》"),
-    # "52个项目……38.4万元"
-    "figures": re.compile(
-        r"\d[千万亿余多]{0,4}[一-鿿%].{0,80}\d[千万亿余多]{0,4}(?![年月日号])[一-鿿%]"
-    ),
-    # "对不达标的,"
-    "condition": re.compile(r"(?<!目)的,\Z"),
-    # "召开了"
-    "perfect": re.compile(r"[一-鿿](?<![为除])了(?![解如])"),
-}
 # Signals of the place and the form of a clause.
 _SIGNS = (
     *("short_label", "plain", "undergone", "short", "middling", "long"),
@@ -88,15 +60,6 @@ _FACTUAL = _ACTS | {
 # What says nothing of its own in a clause of purpose or effect.
 _VAGUE = frozenset({"general", "establish", "object", "check", "standing"})
 _WITHOUT_GAIN = frozenset({"purpose", "leading", "doer"})
-# What something is done to, the verb of which comes behind the comma. Sample: "对尚未化解的38起纠纷,"
-_UNDERGONE = re.compile(
-    r"(?:对|就|针对)(?:(?!进行|开展|予以|给予|实行|实施|作出|完成|提出|加强)[^,])+,"
-)
-# Samples: "3月15日,", "2024年1月至6月,", "20231120日,"
-_ONLY_DATE = re.compile(
-    r"(?:(?:19|20)\d\d年?)?(?:度)?(?:\d{1,2}月)?(?:份|底|初|中下旬|中旬|上旬|下旬|以来)?(?:\d{1,4}日)?(?:[至到\-]\d{0,2}月?\d{0,4}日?)?(?:上午|下午)?,?"
-)
-_LONGEST_DATE = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +127,7 @@ def _with_sentence(own: Sequence[Signals], *, opens_item: bool) -> Iterator[Sign
 def _signals(text: str, clause: Clause, *, opens_item: bool, opens_sentence: bool) -> Signals:
     words = text[clause.start : clause.end]
     start = _beginning(words)
-    is_undergone = not clause.last and _UNDERGONE.fullmatch(words) is not None
+    is_undergone = not clause.last and _undergone().fullmatch(words) is not None
     named, begins = (["undergone"], set()) if is_undergone else _named(words, start)
     purpose = not opens_item and _index().begins_with(words, "purpose")
     names = _telling(named)
@@ -176,7 +139,7 @@ def _signals(text: str, clause: Clause, *, opens_item: bool, opens_sentence: boo
         names += [] if names else ["plain"]
         names.append(_length(words))
     leading = not clause.last and (
-        is_undergone or _is_only_date(words) or _index().begins_with(words, "leading")
+        is_undergone or is_only_date(words) or _index().begins_with(words, "leading")
     )
     placed = [f"{name}{_FIRST}" if name in begins else name for name in names]
     return Signals((*placed, *_first_word(words[start:])), purpose, leading)
@@ -193,7 +156,7 @@ def _named(words: str, start: int) -> tuple[list[str], set[str]]:
     """The groups and patterns found in a clause, and those of them that count differently as its beginning."""
     found, begins = _index().found_in(words, start)
     named = found - _WITHOUT_GAIN
-    named |= {name for name, pattern in _PATTERNS.items() if pattern.search(words)}
+    named |= {name for name, form in form_signals().items() if form.search(words)}
     return sorted(named), begins & firsts(_TABLE).keys()
 
 
@@ -213,11 +176,6 @@ def _length(words: str) -> str:
     return "short" if len(words) < _SHORT else "long" if len(words) > _LONG else "middling"
 
 
-def _is_only_date(words: str) -> bool:
-    """Whether a clause is only a date. Sample: "2024年3月15日,"."""
-    return len(words) <= _LONGEST_DATE and _ONLY_DATE.fullmatch(words) is not None
-
-
 def _first_word(words: str) -> list[str]:
     """The word of the table of beginnings with which a clause begins, if any; the longer one first."""
     known = word_weights(_BEGINNINGS)
@@ -228,15 +186,21 @@ def _first_word(words: str) -> list[str]:
 def _gains() -> dict[str, float]:
     first = {f"{name}{_FIRST}": gain for name, gain in firsts(_TABLE).items()}
     groups = {name for name, words in cues(_TABLE).items() if words} - _WITHOUT_GAIN
-    needed = (*sorted(groups), *_PATTERNS, *_SIGNS)
+    needed = (*sorted(groups), *form_signals(), *_SIGNS)
     return {**word_weights(_BEGINNINGS), **weights_of(_TABLE, needed), **first}
 
 
 @cache
 def _doer() -> re.Pattern[str]:
     """Who acts, at the beginning of a clause. Samples: "局党组", "学校党委"."""
-    places = "(?:[省市区县局镇乡村院校委我本该]|集团|街道|公司|学校|学院|医院){0,2}"
-    return re.compile(rf"{places}(?:{any_of(cues(_TABLE)['doer'])})(?!的)")
+    place = any_word("clauses", "of_place")
+    return re.compile(rf"{place}{{0,2}}{any_word(_TABLE, 'doer')}(?!的)")
+
+
+@cache
+def _undergone() -> re.Pattern[str]:
+    # What something is done to, the verb of which comes behind the comma. Sample: "对尚未化解的38起纠纷,"
+    return re.compile(rf"(?:对|就|针对)(?:(?!{any_word('clauses', 'done_to')})[^,])+,")
 
 
 @cache
