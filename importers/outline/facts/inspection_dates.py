@@ -8,12 +8,12 @@ from functools import cache
 
 from importers.cues import any_word, pattern
 from importers.outline.words.dates import DateFound, dates_in, run_candidates
-from importers.outline.words.numerals import number_of
+from importers.outline.words.numerals import ORDINARY, number_of
 from models.values import PartialDate
 
 # A month or day in figures or in Chinese numerals.
-_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_DIGIT = r"\d一二三四五六七八九十"
+_N = rf"(?:\d{{1,2}}|[{ORDINARY}]{{1,3}})"
+_DIGIT = rf"\d{ORDINARY}"
 # What may stand behind a month that has no day. Samples: "中旬", "底"
 _THIRD = r"(?:[上中下]旬|初|中|底|末)"
 _YEAR = "(?P<year>同年|当年|次年|翌年|今年|本年)"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from importers.cues import any_of, cues, group
+from importers.cues import any_of, any_word, cues, group
 from importers.outline.text.flow import Flow
 from importers.outline.tree.drafts import Draft, Range
 from importers.outline.words.dates import dates_in
 from importers.outline.words.marks import mark_at
-from importers.outline.words.statuses import limit_class_in, status_at
+from importers.outline.words.statuses import limit_class_in, status_at, weight_of
 from models import labels
 from models.ledger_columns import STATUS_SYMBOL, LedgerColumn
 from models.source import SpanRole
@@ -35,21 +35,10 @@ _BARE = {
 _SYMBOLS = "".join(STATUS_SYMBOL.values())
 # The words of the notice behind the state in Duizhang's own ledgers. Sample: "“已整改完成”"
 _QUOTED = re.compile(r"\n“(?P<words>[^”]{1,500})”$")
-# A part of a cell that says who does what. Samples: "领导:", "责任部门:", "牵头单位:"
-_PARTS = re.compile(
-    r"(?P<label>(?:责任|牵头|分管|主管|包抓)?(?P<word>领导|部门|科室|处室|股室|单位|责任人|经办人))[:]"
-)
-# How the names of offices end. Sample: "党政办公室"
-_OFFICE = re.compile(r"[局科办部处室股所站队委会院校中心组司]$")
+# Who may be named in one cell; each is a group of the table of words too.
+_WHO = (LedgerColumn.LEAD_PERSON, LedgerColumn.PERSON, LedgerColumn.LEAD_OFFICE)
 _LIST = re.compile(r"[\n]+")
 _END = "。;,、 "
-_WORD_COLUMNS = {
-    "领导": LedgerColumn.LEAD_PERSON,
-    "责任人": LedgerColumn.PERSON,
-    "经办人": LedgerColumn.PERSON,
-}
-# Of several states said of one problem the higher one counts.
-_UNFINISHED = {Status.NOT_DONE: 4, Status.ONGOING: 3, Status.PHASED: 2, Status.LONG_TERM: 1}
 
 
 def set_field(flow: Flow, draft: Draft, column: LedgerColumn, place: Range) -> None:
@@ -104,7 +93,7 @@ def _set_status(flow: Flow, draft: Draft, place: Range) -> None:
     if said is Status.UNSTATED:
         return
     known = draft.status is not Status.UNSTATED
-    if known and _UNFINISHED.get(said, 0) <= _UNFINISHED.get(draft.status, 0):
+    if known and weight_of(said) <= weight_of(draft.status):
         return
     draft.status = said
     if quoted:
@@ -177,16 +166,16 @@ def _date_in(flow: Flow, draft: Draft, place: Range) -> None:
 
 def _set_responsible(flow: Flow, draft: Draft, place: Range) -> None:
     start, end = place
-    parts = list(_PARTS.finditer(flow.text, start, end))
+    parts = list(_parts().finditer(flow.text, start, end))
     if not parts:
         words = flow.text[start:end].rstrip(_END)
-        office = _OFFICE.search(words) is not None and len(words) > 3
+        office = words.endswith(group("tables", "office_end")) and len(words) > 3
         column = LedgerColumn.LEAD_OFFICE if office else LedgerColumn.LEAD_PERSON
         _set_person(flow, draft, column, place)
         return
     ends = [part.start() for part in parts[1:]] + [end]
     for part, stop in zip(parts, ends, strict=True):
-        column = _WORD_COLUMNS.get(part["word"], LedgerColumn.LEAD_OFFICE)
+        column = LedgerColumn(str(part.lastgroup))
         draft.other.append(((part.start(), part.end()), SpanRole.LABEL))
         _set_person(flow, draft, column, _trimmed(flow.text, part.end(), stop))
 
@@ -199,3 +188,10 @@ def _set_person(flow: Flow, draft: Draft, column: LedgerColumn, place: Range) ->
         return
     draft.other.append(((start, start + len(words.rstrip(_END + "\n"))), _ROLE[column]))
     setattr(draft, column.value, value)
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    # A part of a cell that says who does what; the group is the column. Samples: "领导:", "责任部门:", "牵头单位:"
+    words = "|".join(f"(?P<{column}>{any_word('tables', column)})" for column in _WHO)
+    return re.compile(rf"{any_word('tables', 'duty')}?(?:{words}):")

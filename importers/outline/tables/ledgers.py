@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
+from importers.cues import any_word, group
 from importers.outline.facts.document_kind import Judged
 from importers.outline.facts.notice_facts import FactReader
 from importers.outline.tables.columns import find_mapping
@@ -20,22 +22,8 @@ from models.source import SourceText, Span
 from models.values import NoticeKind
 
 _HEAD = 2_000  # signs before the titles of the columns in which facts are looked for
-# The line under the title of a ledger. Samples: "填报单位：某县教育局党组", "单位：某局", "被巡察单位：某镇党委"
-_UNIT = re.compile(
-    r"(?:填报单位|填报部门|整改单位|被巡察单位|被巡察党组织|责任单位|单位名称|单位)(?:（盖章）|\(盖章\))?[：:][ \u3000]*(?P<unit>[一-鿿（）()]{3,40})"
-)
 # Up to when the figures hold. Samples: "数据截至：2025年8月31日", "截至2025年8月底"
 _AS_OF = re.compile(r"截[至止](?:日期)?[：:]?[ \u3000]*")
-# The title of a ledger, and the unit it begins with. Sample: "某县教育局党组落实县委第一巡察组反馈意见整改台账"
-_TITLE = re.compile(
-    r"[^\n\t]{2,80}?(?:台账|台帐|清单|一览表|统计表|明细表|推进表|进展表|情况表)(?=[\n\t（(]|$)"
-)
-_TITLE_UNIT = re.compile(r"(?P<unit>[一-鿿]{3,40}?)(?=关于|落实|巡察|巡视|审计|问题整改|整改)")
-_UNIT_END = re.compile(
-    r"(?:党组|党委|党工委|工委|委员会|总支|支部|局|厅|委|办|办公室|中心|公司|集团|院|学|校|镇|乡|街道|政府|支队|大队)$"
-)
-# How the title of a notice ends. Samples: "……整改进展情况的通报", "……整改情况的公示"
-_GENRE = re.compile(r"^[^\n\t]*(?:通报|公示|公告|报告|函)[ \u3000]*$", re.MULTILINE)
 _BESIDE = 400  # signs that may stand beside the tables of a ledger
 _FACTS = (
     FactName.INSPECTION_TEAM,
@@ -99,16 +87,16 @@ def _told(source: SourceText, head: Span) -> Iterator[Fact]:
 def _head_facts(source: SourceText, head: Span) -> Iterator[Fact]:
     words = head.of(source.text)
     names = {place.span.start for place in source.evidence.clutter}
-    titles = [found for found in _TITLE.finditer(words) if found.start() not in names]
+    titles = [found for found in _title().finditer(words) if found.start() not in names]
     title = max(titles, key=lambda found: len(found[0]), default=None)
     if title is not None:
         printed = title[0].strip()
         start = title.start() + title[0].index(printed[0])
         yield _fact(FactName.TITLE, printed, Span(start, start + len(printed)))
-        named = _TITLE_UNIT.match(printed)
-        if named is not None and _UNIT_END.search(named["unit"]):
+        named = _title_unit().match(printed)
+        if named is not None and named["unit"].endswith(group("tables", "unit_end")):
             yield _fact(FactName.UNIT, named["unit"], Span(start, start + named.end("unit")))
-    unit = _UNIT.search(words)
+    unit = _unit().search(words)
     if unit is not None:
         yield _fact(FactName.UNIT, unit["unit"], Span(*unit.span("unit")))
     as_of = _AS_OF.search(words)
@@ -144,15 +132,44 @@ def is_ledger(source: SourceText, tree: TableTree) -> bool:
     grids = grids_of(source)
     head = source.text[: min(grid.span.start for grid in grids)] if grids else source.text
     margins = {place.span.start for place in source.evidence.clutter}
-    titles = (found for found in _GENRE.finditer(head) if found.start() not in margins)
+    titles = (found for found in _genre().finditer(head) if found.start() not in margins)
     if any(titles):
         return False
     clutter = sum(len(place.span) for place in source.evidence.clutter)
     beside = len(source.text) - sum(map(len, tree.spans)) - clutter
-    return beside <= _BESIDE or _TITLE.search(head) is not None
+    return beside <= _BESIDE or _title().search(head) is not None
 
 
 def is_notice_title(title: str) -> bool:
     """Whether a document with tables is titled as a notice, not as a ledger."""
     words = folded(title)
-    return bool(words) and not _TITLE.search(words)
+    return bool(words) and not _title().search(words)
+
+
+# Patterns
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    # The line under the title of a ledger. Samples: "填报单位：某县教育局党组", "单位：某局", "被巡察单位：某镇党委"
+    label = rf"{any_word('tables', 'unit_label')}(?:（盖章）|\(盖章\))?[：:]"
+    return re.compile(rf"{label}[ \u3000]*(?P<unit>[一-鿿（）()]{{3,40}})")
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    # The title of a ledger. Sample: "某县教育局党组落实县委第一巡察组反馈意见整改台账"
+    return re.compile(rf"[^\n\t]{{2,80}}?{any_word('tables', 'title')}(?=[\n\t（(]|$)")
+
+
+@cache
+def _title_unit() -> re.Pattern[str]:
+    # The unit that a title begins with.
+    return re.compile(rf"(?P<unit>[一-鿿]{{3,40}}?)(?={any_word('tables', 'title_about')})")
+
+
+@cache
+def _genre() -> re.Pattern[str]:
+    # How the title of a notice ends. Samples: "……整改进展情况的通报", "……整改情况的公示"
+    genre = any_word("facts", "genre")
+    return re.compile(rf"^[^\n\t]*{genre}[ \u3000]*$", re.MULTILINE)

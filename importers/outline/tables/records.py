@@ -6,28 +6,23 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from importers.cues import group
 from importers.outline.tables.columns import meaning_of
 from importers.outline.tables.grids import Grid, Row
+from importers.outline.text.flow import folded
+from importers.outline.words.numerals import ORDINARY
 from models.ledger_columns import CONTINUED, ColumnMapping, LedgerColumn
 from models.source import Cell
 
-# Lines under a table that are none of its rows. Samples: "填报人:", "注:……", "自报状态:√已完成"
-_FOOT = re.compile(
-    r"(?:填报人|填表人|制表|审核人|审核[:]|填报单位|联系电话|联系人|注[:：]|备注[:]|说明[:]|自报状态[:]|整改情况·原文[:]|措施与完成情况的划分|※待核实[:]|\(续\)[:]|单位主要负责人|主要负责人)"
-)
-_TOTAL = re.compile(r"(?:合计|总计|小计|共计)")
 # A number of a column under its title. Samples: "1", "甲", "(3)"
-_COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[甲乙丙丁戊己庚辛壬癸]|[一二三四五六七八九十]{1,2})\)?")
-_CONTINUED_NO = re.compile(r"\(续\)$")
-assert CONTINUED == "（续）"
+_COLUMN_NUMBER = re.compile(rf"\(?(?:\d{{1,2}}|[甲乙丙丁戊己庚辛壬癸]|[{ORDINARY}]{{1,2}})\)?")
+_CONTINUED = folded(CONTINUED)
 _HEADING_COLUMNS = (LedgerColumn.ITEM_NO, LedgerColumn.CODE, LedgerColumn.ASPECT, LedgerColumn.UNIT)
 # How cells begin that name an aspect or a problem for the rows below. Samples: "一、", "(二)", "1."
-_HEADING = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、])|.*方面$"
-)
+_HEADING = re.compile(rf"(?:[{ORDINARY}]{{1,3}}、|\([{ORDINARY}]{{1,3}}\)|\d{{1,2}}[.、])|.*方面$")
 _ANSWERS = (LedgerColumn.MEASURES, LedgerColumn.OUTCOMES, LedgerColumn.WHOLE)
 # The number behind a label. Samples: "问题1", "问题(二)"
-_NUMBERED = re.compile(r"(?<=问题)\(?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\)?$")
+_NUMBERED = re.compile(rf"(?<=问题)\(?(?:\d{{1,3}}|[{ORDINARY}]{{1,3}})\)?$")
 _LONGEST_LABEL = 14
 _LEAST_LABELS = 3
 _BAND_SHARE = 0.5  # of the columns that a cell must cover to be a heading wherever it begins
@@ -74,7 +69,7 @@ def ledger_lines(grid: Grid, mapping: ColumnMapping) -> list[Line]:
         band = _band(grid, row, mapping)
         if band is None:
             lines.append(_record(grid, row, meanings))
-        elif not _FOOT.match(grid.words(band)):
+        elif not _is_foot(grid.words(band)):
             lines.append(Band(band))
     while lines and isinstance(lines[-1], Band):
         lines.pop()
@@ -144,8 +139,8 @@ def _is_no_row(grid: Grid, row: Row, header: Mapping[int, set[str]]) -> bool:
     if len(words) >= 3 and all(_COLUMN_NUMBER.fullmatch(text) for text in words.values()):
         return True
     first = list(words.values())[:2]
-    return any(_TOTAL.fullmatch(text) for text in first) or (
-        len(words) > 1 and bool(_FOOT.match(first[0])) and not words[next(iter(words))].isdecimal()
+    return any(text in group("tables", "total") for text in first) or (
+        len(words) > 1 and _is_foot(first[0]) and not words[next(iter(words))].isdecimal()
     )
 
 
@@ -158,7 +153,7 @@ def _band(grid: Grid, row: Row, mapping: ColumnMapping) -> Cell | None:
     if grid.covering.get((row.number, problem)) is not None:
         return None
     words = grid.words(cell)
-    if not any(sign.isalpha() for sign in words) or _CONTINUED_NO.search(words):
+    if not any(sign.isalpha() for sign in words) or words.endswith(_CONTINUED):
         return None
     if cell.columns >= max(2, _BAND_SHARE * len(grid.columns)):
         return cell
@@ -182,7 +177,7 @@ def _record(grid: Grid, row: Row, meanings: Mapping[int, LedgerColumn]) -> Recor
         if column not in row.cells and covering is not None:
             record.above[meaning] = covering
     number = record.first(LedgerColumn.ITEM_NO)
-    record.continues = number is not None and bool(_CONTINUED_NO.search(grid.words(number)))
+    record.continues = number is not None and grid.words(number).endswith(_CONTINUED)
     return record
 
 
@@ -190,3 +185,8 @@ def _reaches(cell: Cell, meanings: Mapping[int, LedgerColumn]) -> bool:
     """Whether a cell runs from the measures over the outcomes."""
     further: Sequence[int] = range(cell.column + 1, cell.column + cell.columns)
     return any(meanings.get(column) is LedgerColumn.OUTCOMES for column in further)
+
+
+def _is_foot(words: str) -> bool:
+    """Whether words begin a line under a table that is none of its rows. Samples: "填报人:", "注:……"."""
+    return words.startswith(group("tables", "foot"))

@@ -13,6 +13,7 @@ from importers.outline.tables.records import Band, Line, Record, card_records, l
 from importers.outline.text.flow import Flow, folded
 from importers.outline.text.guided import marked_by_hand
 from importers.outline.tree.drafts import Draft
+from importers.outline.words.numerals import ORDINARY
 from models.ledger_columns import TITLE, ColumnMapping, LedgerColumn
 from models.node import NodeKind
 from models.source import Cell, SourceText, Span
@@ -26,7 +27,7 @@ _CARD_CONFIDENCE = 0.9
 _PREVIEW_ROWS = 60
 # A heading before record cards. Samples: "（一）聚焦……方面", "一、党的建设方面"
 _ASPECT_LINE = re.compile(
-    r"[ \t\u3000]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]).{2,50}方面[：:。]?\s*$"
+    rf"[ \t\u3000]*(?:[{ORDINARY}]{{1,3}}、|[（(][{ORDINARY}]{{1,3}}[）)]).{{2,50}}方面[：:。]?\s*$"
 )
 
 

@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from importers.outline.words.numerals import chinese_number, number_of
+from importers.outline.words.numerals import ORDINARY, chinese_number, number_of
 from models.values import PartialDate
 
 # Samples: "2025年9月10日", "2025年12月份", "2025-09-10", "2025.9.10", "2025-09-1016:30", "2025年"
 _WHOLE = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:年(?:(?P<m>\d{1,2})月(?:份)?(?:(?P<d>\d{1,2})[日号])?)?|[-./](?P<m2>\d{1,2})(?:[-./](?P<d2>\d{1,2}))?(?!\d(?!\d:\d\d)))"
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:年(?:(?P<m>\d{1,2})月份?(?:(?P<d>\d{1,2})[日号])?)?"
+    r"|[-./](?P<m2>\d{1,2})(?:[-./](?P<d2>\d{1,2}))?(?!\d(?!\d:\d\d)))"  # no digit more, but of a time
 )
 # Samples: "二〇二五年九月十日", "二0二五年9月"
 _CHINESE = re.compile(
-    r"(?P<y>[二一][〇零○O0九][〇零○O0一二三四五六七八九]{2})年(?:(?P<m>[一二三四五六七八九十]{1,3}|\d{1,2})月(?:(?P<d>[一二三四五六七八九十]{1,3}|\d{1,2})日)?)?"
+    r"(?P<y>[二一][〇零○O0九][〇零○O0一二三四五六七八九]{2})年"
+    rf"(?:(?P<m>[{ORDINARY}]{{1,3}}|\d{{1,2}})月(?:(?P<d>[{ORDINARY}]{{1,3}}|\d{{1,2}})日)?)?"
 )
 # Year, month and day run together because 月, 年 or digits were lost. Samples: "2023421日", "20221110日", "2025年114日", "2023831"
 _RUN = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)年?(?P<rest>\d{2,4})(?:日|(?=\n|$))")

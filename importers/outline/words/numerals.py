@@ -9,6 +9,7 @@ _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八
     "○": 0,
 }
 _UNITS = {"十": 10, "拾": 10, "百": 100, "千": 1000}
+ORDINARY = "一二三四五六七八九十"  # what lists, dates and columns are numbered with
 CHINESE = "一二三四五六七八九十百零〇两壹贰叁肆伍陆柒捌玖拾"
 
 # Signs that stand for a number by themselves, in runs of rising value.

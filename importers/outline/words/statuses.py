@@ -39,7 +39,7 @@ _EMPTY_BOXES = "□☐○"
 _BY_THEN = r"(?:前|底|末|年内|季度|半年)(?:可|能)?(?:全部|基本)?(?:完成|整改到位|销号|办结)"
 # What sort of problem it is, before its state. Sample: "该问题为长期整改问题,已取得阶段性成效"
 _SORT = r"(?:为|属于?|系)(?:{limit})(?:类)?(?:问题|事项|任务),"
-# Of several states said of one problem the higher one counts.
+# How far a state is from done.
 _UNFINISHED = {Status.NOT_DONE: 4, Status.ONGOING: 3, Status.PHASED: 2, Status.LONG_TERM: 1}
 _LONGEST = 45  # a longer sentence tells a story
 
@@ -111,6 +111,11 @@ def _tail() -> re.Pattern[str]:
     return re.compile(f"{any_of(group('statuses', 'tail'))}|{_BY_THEN}$")
 
 
+def weight_of(status: Status) -> int:
+    """Which of several states said of one problem counts: the one that is most unfinished."""
+    return _UNFINISHED.get(status, 0)
+
+
 def status_at(text: str, start: int, end: int) -> StatusSaid | None:
     """The status that the sentence at `start` says and nothing else, or None."""
     counted = _counted().match(text, start, min(end, start + 2 * _LONGEST))
@@ -161,7 +166,7 @@ def _limit_beside(sentence: str, words: str) -> LimitClass | None:
 def _weightiest(counted: re.Match[str]) -> StatusSaid:
     """Of several states said of the parts of a problem that of the problem: what is unfinished weighs more."""
     said = [_by_words()[found[0]] for found in re.finditer(state_words(), counted[0])]
-    status = max(said, key=lambda status: _UNFINISHED.get(status, 0))
+    status = max(said, key=weight_of)
     return StatusSaid(status, counted.start(), counted.end())
 
 
@@ -224,7 +229,7 @@ def said_of_problem(text: str, start: int, end: int) -> StatusSaid | None:
         StatusSaid(_by_words()[match["words"]], match.start(), match.end())
         for match in _said_of_problem().finditer(text, start, end)
     ]
-    return max(found, key=lambda said: _UNFINISHED.get(said.status, 0), default=None)
+    return max(found, key=lambda said: weight_of(said.status), default=None)
 
 
 def limit_class_in(words: str) -> LimitClass | None:
