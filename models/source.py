@@ -8,10 +8,18 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
+# Signs that print nothing, for the class of a pattern: soft hyphens, joiners and marks of direction or variation that
+# web editors leave in a text. Sample: "整\u00ad改"
+INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+# Signs that end a line, for the class of a pattern: LF, and what programs write for a line break inside a paragraph or
+# for a new page. Sample: "一、总体情况\u2028二、整改情况"
+LINE_ENDS = "\n\x0b\x0c\x85\u2028\u2029"
+
+_UNSEEN = re.compile(f"[{INVISIBLE}]+")
 # What does not count when two bodies are compared: white space, zero-width signs, markdown residue. Sample: "**四是** 抓"
-_BLANK = re.compile(r"[\s\u00a0\u200b\u200c\u200d\ufeff\u2060]+|\*\*|#{1,6}(?=\s)")
+_BLANK = re.compile(rf"[\s{INVISIBLE}]+|\*\*|#{{1,6}}(?=\s)")
 # A line break with the blanks around it. Sample: "131\n\n条"
-_WRAP = re.compile(r"(?<![ \t\u00a0\u3000])[ \t\u00a0\u3000]*+\n\s*")
+_WRAP = re.compile(rf"(?<![ \t\u00a0\u3000])[ \t\u00a0\u3000]*+[{LINE_ENDS}]\s*")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -207,11 +215,11 @@ def squeeze(text: str) -> str:
 
 
 def own_words(text: str, spans: tuple[Span, ...]) -> str:
-    """The words at `spans` as one run: hard wraps and `**` gone, spaces at both ends cut.
+    """The words at `spans` as one run: hard wraps, invisible signs and `**` gone, spaces at both ends cut.
 
     A line break between two Latin letters or digits becomes a space; elsewhere it vanishes, since Chinese has none.
     """
-    joined = "\n".join(span.of(text) for span in spans).replace("**", "")
+    joined = _UNSEEN.sub("", "\n".join(span.of(text) for span in spans)).replace("**", "")
     return _WRAP.sub(_join_wrap, joined).strip()
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 
-from models.source import Span
+from models.source import INVISIBLE, Span
 
-_NEGLIGIBLE = frozenset("\u200b\u200c\u200d\ufeff\u2060*#")
+_NEGLIGIBLE = re.compile(rf"[\s{INVISIBLE}*#]")
 
 
 class TextIndex:
@@ -36,7 +38,8 @@ class TextIndex:
             at = self._plain.find(wanted, last + 1)
 
 
+@cache
 def _plain(sign: str) -> str:
-    if sign.isspace() or sign in _NEGLIGIBLE:
+    if _NEGLIGIBLE.match(sign):
         return ""
     return unicodedata.normalize("NFKC", sign).lower().strip()

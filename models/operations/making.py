@@ -24,10 +24,10 @@ from models.operations.placing import (
     start_of,
 )
 from models.outline import Outline
-from models.source import RoleSpan, Span, SpanRole
+from models.source import INVISIBLE, RoleSpan, Span, SpanRole
 
 # Blanks and signs without width at the ends of a selection. Sample: "\u3000\u200b"
-_BLANK = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff]*")
+_BLANK = re.compile(rf"[\s{INVISIBLE}]*")
 # A number that words begin with. Sample: "（1）", "1.", "一是", "第二，", "问题3：", "③"
 _NUMBER = re.compile(
     r"[（(](?:[〇零一二三四五六七八九十百]{1,4}|\d{1,3})[）)][、.．]?"

@@ -122,3 +122,26 @@ def test_numbered_team_goes_before_the_one_of_the_title() -> None:
 def test_days_on_show_are_no_inspection() -> None:
     text = "关于督察反馈问题整改情况的公示\n现将市督察反馈的两项问题整改情况予以公示，公示时间：2025年10月8日至10月14日。\n"
     assert _value(text, FactName.INSPECTION_START) is None
+
+
+_BODY = "2025年3月至5月，县委第二巡察组对县水务局党组开展了巡察，2025年6月20日反馈了巡察意见，现予公布。"
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (
+            "某县水务局党组关于县委第二巡察组反馈问题整改情况\n的通报",
+            "某县水务局党组关于县委第二巡察组反馈问题整改情况的通报",
+        ),
+        ("中共某县水务局党组\n关于巡察整改情况的通报", "中共某县水务局党组关于巡察整改情况的通报"),
+        (
+            "某县水务局\n您的位置：首页 >> 新闻中心 >> 正文\n关于巡察整改情况的通报",
+            "关于巡察整改情况的通报",
+        ),
+    ],
+    ids=["tail", "unit", "page between"],
+)
+def test_title_goes_over_lines_that_follow_each_other(head: str, title: str) -> None:
+    facts = {fact.name: fact.value for fact in read(f"{head}\n{_BODY}\n一、总体情况\n").facts}
+    assert facts[FactName.TITLE] == title

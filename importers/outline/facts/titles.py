@@ -11,6 +11,7 @@ from importers.cues import any_word, group, pattern
 from importers.outline.text.clutter import outside
 from importers.outline.text.flow import Line
 from importers.outline.text.layout import Layout
+from importers.outline.text.line_width import full_line
 from models.source import Span, own_words
 
 _LONGEST = 80
@@ -44,7 +45,7 @@ def find_title(layout: Layout) -> Titled:
     source = layout.flow.source
     lines = outside(source, layout.lines, layout.clutter)
     head = _head(lines)
-    found = [_joined(source, part) for part in _titles(head)]
+    found = [_joined(source, part) for part in _titles(source, head)]
     title = max(
         found,
         key=lambda printed: (len(_squeezed(printed.value)), printed.value.count(" ") * -1),
@@ -57,18 +58,20 @@ def find_title(layout: Layout) -> Titled:
 
 def _head(lines: Sequence[Line]) -> list[Line]:
     """The lines before the first sentence."""
+    full = full_line(lines)
     for at, line in enumerate(lines):
-        if (len(line.text) > 40 and "。" in line.text) or len(line.text) > 2 * _LONGEST:
+        is_long = len(line.text) > 40 or (full is not None and full.is_filled_by(line))
+        if (is_long and "。" in line.text) or len(line.text) > 2 * _LONGEST:
             return list(lines[:at])
     return list(lines[:40])
 
 
-def _titles(head: Sequence[Line]) -> Iterator[Sequence[Line]]:
+def _titles(source: str, head: Sequence[Line]) -> Iterator[Sequence[Line]]:
     for at, line in enumerate(head):
         if not _ends_title(line.text):
             continue
         start = at
-        while start > 0 and at - start < 3 and _goes_before(head[start - 1].text, head[start].text):
+        while start > 0 and at - start < 3 and _is_begun(source, head[start - 1], head[start]):
             start -= 1
         part = head[start : at + 1]
         if pattern("facts", "title_topic").search("".join(found.text for found in part)):
@@ -83,9 +86,19 @@ def _ends_title(text: str) -> bool:
     )
 
 
+def _is_begun(source: str, line: Line, following: Line) -> bool:
+    """Whether a line begins the title that the next one goes on with; nothing of the page stands between."""
+    between = source[line.end : following.start]
+    return not between.strip() and _goes_before(line.text, following.text)
+
+
 def _goes_before(text: str, following: str) -> bool:
     """Whether a title line goes on with `following`."""
-    if _NO_TITLE.search(text) or len(text) > _LONGEST or _ends_title(text):
+    if _NO_TITLE.search(text) or len(text) > _LONGEST:
+        return False
+    if following.startswith("的"):
+        return True
+    if _ends_title(text):
         return False
     if following.startswith("关于"):
         return text.endswith(group("facts", "unit_end")) and len(text) <= _UNIT_LONGEST

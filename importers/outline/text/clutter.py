@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from importers.cues import any_word, group, pattern
 from importers.outline.text.flow import Line, folded
+from importers.outline.text.line_width import full_line
 from importers.outline.words.labels import BODY_LABELS, LabelKind, label_at
 from importers.outline.words.marks import mark_at
 from models.guidance import united, without
@@ -125,10 +126,13 @@ def speaks_of_page(words: str) -> bool:
 
 def speaking_range(lines: Sequence[Line]) -> tuple[int, int]:
     """The first and the last line that speak as a notice does; page furniture stands outside only."""
+    full = full_line(lines)
     speaking = [
         at
         for at, line in enumerate(lines)
-        if len(line.text) >= _SPEAKING and _SENTENCE.search(line.text) and _why(line) is None
+        if (len(line.text) >= _SPEAKING or (full is not None and full.is_filled_by(line)))
+        and _SENTENCE.search(line.text)
+        and _why(line) is None
     ]
     return (speaking[0], _last_told(lines, speaking[-1])) if speaking else (len(lines), -1)
 

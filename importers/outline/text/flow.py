@@ -10,14 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from models.source import Span
+from models.source import INVISIBLE, LINE_ENDS, Span
 
 # What is dropped: white space, zero-width signs, markdown emphasis. Sample: "**四是** 抓"
-_DROPPED = re.compile(r"[\s\u00a0\u200b-\u200d\ufeff\u2060]+|\*\*+|__+")
+_DROPPED = re.compile(rf"[\s{INVISIBLE}]+|\*\*+|__+")
+_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
+_LINE_END = re.compile(f"[{LINE_ENDS}]")
 # Leading markdown, or signs that only adorn a line. Samples: "## 一、", "> 一、", "★问题：", "◆整改措施：", "—制定"
 _BLANK = r"[\s\u00a0\u3000]"
 _LEAD = re.compile(
-    rf"[\s\u00a0\u3000\ufeff]*(?:#{{1,6}}(?=[\s\u00a0])|>(?=\s)"
+    rf"[\s{INVISIBLE}]*(?:#{{1,6}}(?=[\s\u00a0])|>(?=\s)"
     rf"|[★☆◆◇●○◎•■□▪▲△▼※►▶➤❖✓√]+(?={_BLANK}*[\w一-鿿【（(《“])|[—–-](?={_BLANK}*[一-鿿【（(《“]))?"
 )
 # Presentation forms that are written with one sign of half width or one common sign.
@@ -92,7 +94,8 @@ class Flow:
         for gap in _DROPPED.finditer(self.source, piece.start, piece.end):
             yield self._add_run(at, gap.start())
             at = gap.end()
-            self.gaps.add(self._length)
+            if not _INVISIBLE.fullmatch(gap[0]):
+                self.gaps.add(self._length)
         yield self._add_run(at, piece.end)
 
     def _add_run(self, start: int, end: int) -> str:
@@ -150,7 +153,7 @@ class Flow:
 def lines_of(source: str) -> list[Line]:
     """The lines of the source that hold more than blanks."""
     found, start = [], 0
-    for raw in source.split("\n"):
+    for raw in _LINE_END.split(source):
         end = start + len(raw)
         lead = _LEAD.match(raw)
         begin = start + (lead.end() if lead else 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -12,6 +12,7 @@ from importers.cues import any_word, group
 from importers.outline.text.clutter import find_clutter, outside, unrestored
 from importers.outline.text.flow import Flow, Line, folded, lines_of
 from importers.outline.text.joins import is_run_together, joined_places
+from importers.outline.text.line_width import ENDED, FullLine, full_line
 from importers.outline.words.closing import SIGNED_DATE
 from importers.outline.words.forms import COMPOUNDS, Form
 from importers.outline.words.labels import label_at
@@ -19,9 +20,6 @@ from importers.outline.words.marks import mark_at
 from importers.outline.words.traits import names_topic
 from models.source import Clutter, Evidence, Span
 
-# Signs that end a sentence or a heading, with the closing quote, or what stands in brackets behind it.
-# Samples: "…不到位。”", "…不到位。(责任人:某某)"
-_ENDED = re.compile(r"(?:[。;:!?…][”’)》】]?|[。;:!?…,]\([^()。]{2,40}\))$")
 # Signs after which a sentence must go on.
 _GOES_ON = re.compile(r"[,、(《“‘—]$")
 # Signs that no line begins with of its own accord.
@@ -127,17 +125,17 @@ def _by_line(lines: Sequence[Line], clutter: Sequence[Clutter]) -> Iterator[Clut
 
 def _paragraphs(groups: Sequence[list[Line]]) -> list[list[Line]]:
     lines = [_whole(parts) for parts in groups]
-    width = _line_width(lines)
+    full = full_line(lines)
     paragraphs: list[list[Line]] = []
     for at, parts in enumerate(groups):
-        if paragraphs and _wraps(lines[at - 1], lines[at], width):
+        if paragraphs and _wraps(lines[at - 1], lines[at], full):
             paragraphs[-1].extend(parts)
         else:
             paragraphs.append(list(parts))
     return paragraphs
 
 
-def _wraps(line: Line, following: Line, width: int | None) -> bool:
+def _wraps(line: Line, following: Line, full: FullLine | None) -> bool:
     """Whether `following` only carries on a line."""
     if (
         following.text[0] in _NO_BEGINNING
@@ -152,18 +150,16 @@ def _wraps(line: Line, following: Line, width: int | None) -> bool:
         return False
     if _GOES_ON.search(line.text):
         return beginning == ""
-    if width is not None:
-        return _fills(line, width, marked=beginning != "")
+    if full is not None:
+        return _fills(line, full, marked=beginning != "")
     speaking = len(line.text) >= _LONG or _MID_SENTENCE.search(line.text) is not None
-    open_ended = not (
-        _ENDED.search(line.text) or _title().fullmatch(line.text) or _is_heading(line)
-    )
+    open_ended = not (ENDED.search(line.text) or _title().fullmatch(line.text) or _is_heading(line))
     return beginning == "" and open_ended and speaking
 
 
 def _is_tail(line: Line, following: Line) -> bool:
     """Whether a numbered heading without an end goes on with its last word."""
-    if following.text.rstrip("。:") not in group("wording", "heading_tail") or _ENDED.search(
+    if following.text.rstrip("。:") not in group("wording", "heading_tail") or ENDED.search(
         line.text
     ):
         return False
@@ -182,17 +178,18 @@ def _closes_quote(line: Line, following: Line) -> bool:
 
 def _lost_digits(line: Line, following: Line) -> bool:
     """Whether a line begins with the point or bracket of a number of which the digits are lost."""
-    is_closed = _ENDED.search(line.text) is not None or _is_heading(line) or _is_label(line)
+    is_closed = ENDED.search(line.text) is not None or _is_heading(line) or _is_label(line)
     return is_closed and following.text[0] in "、)】" and len(following.text) > _SHORT
 
 
-def _fills(line: Line, width: int, *, marked: bool) -> bool:
+def _fills(line: Line, full: FullLine, *, marked: bool) -> bool:
     """Whether a line is as long as the lines of its document, so that it was broken there; `marked`: before a mark."""
-    if _ENDED.search(line.text):
-        return not marked and len(line.text) >= width - 1
-    if _is_heading(line) and (marked or len(line.text) < width - 1):
+    room = full.room_behind(line)
+    if ENDED.search(line.text):
+        return not marked and room <= 1
+    if _is_heading(line) and (marked or room > 1):
         return False
-    return len(line.text) >= width - 3
+    return full.is_filled_by(line)
 
 
 def _stands_alone(line: Line, following: Line) -> bool:
@@ -228,28 +225,6 @@ def _is_heading(line: Line) -> bool:
 def _is_label(line: Line) -> bool:
     label = label_at(line.text, 0, len(line.text), set())
     return label is not None and label.end >= len(line.text)
-
-
-def _line_width(lines: Sequence[Line]) -> int | None:
-    """The number of signs in a full line, where the document is wrapped at a fixed width; else None."""
-    lengths = Counter(len(line.text) for line in lines if len(line.text) >= 20)
-    total = sum(lengths.values())
-    if total < 12:
-        return None
-    width, _ = max(
-        ((size, _near(lengths, size)) for size in lengths), key=lambda found: (found[1], found[0])
-    )
-    longer = sum(count for size, count in lengths.items() if size > width + 3)
-    open_ended = sum(
-        1 for line in lines if abs(len(line.text) - width) <= 2 and not _ENDED.search(line.text)
-    )
-    if _near(lengths, width) < total * 0.5 or longer > total * 0.05 or open_ended < total * 0.3:
-        return None
-    return width
-
-
-def _near(lengths: Counter[int], size: int) -> int:
-    return sum(lengths[size + step] for step in range(-3, 2))
 
 
 @cache

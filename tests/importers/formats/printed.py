@@ -47,12 +47,12 @@ def pdf_file(text: str, look: Print) -> bytes:
     title, *rest = [line.strip() for line in text.split("\n") if line.strip()]
     rows = [
         _Row(row, 1.375, is_first=not at)
-        for at, row in enumerate(_set(title, look.signs / 1.375, 0))
+        for at, row in enumerate(set_lines(title, look.signs / 1.375, 0))
     ]
     for words in rest:
         rows += [
             _Row(row, is_first=not at)
-            for at, row in enumerate(_set(words, look.signs, look.indent))
+            for at, row in enumerate(set_lines(words, look.signs, look.indent))
         ]
     return pdf_of(*(_page(number, page, look) for number, page in enumerate(_pages(rows, look), 1)))
 
@@ -100,7 +100,8 @@ def width(words: str) -> float:
     return sum(1.0 if is_wide(sign) else 0.5 for sign in words)
 
 
-def _set(words: str, signs: float, indent: int) -> list[str]:
+def set_lines(words: str, signs: float, indent: int) -> list[str]:
+    """The printed lines of a paragraph, at most so many signs wide."""
     rows = []
     row = "\u3000" * indent
     for unit in _units(words):

@@ -9,10 +9,10 @@ import pytest
 
 from importers.outline.pipeline import read_notice
 from importers.read import read_source
-from models.facts import METADATA_FACTS
 from models.notice import Reading
-from models.source import SourceText, own_words, squeeze
+from models.source import SourceText
 from tests.importers.formats.make_ledger_pdf import KEPT, ledger_workbook
+from tests.importers.formats.outlines import outline
 from tests.importers.formats.printed import PRINTS, pdf_file
 from tests.importers.formats.web import PAGES, web_page
 from tests.importers.readers.word_notices import numbered_file, typed_file
@@ -46,24 +46,6 @@ _CASES = [
 ]
 
 
-def _outline(source: SourceText, reading: Reading) -> list[tuple[object, ...]]:
-    places = {node.id: at for at, node in enumerate(reading.nodes)}
-    nodes: list[tuple[object, ...]] = [
-        (
-            None if node.parent is None else places[node.parent],
-            node.kind,
-            node.number,
-            squeeze(own_words(source.text, tuple(part.span for part in node.spans))),
-            node.status,
-            node.deadline,
-        )
-        for node in reading.nodes
-    ]
-    # What a page says of the notice stands on the page only.
-    told = [fact for fact in reading.facts if fact.name not in METADATA_FACTS]
-    return [*nodes, *((fact.name, fact.value) for fact in told)]
-
-
 def _figures(notice: Rendered, source: SourceText, reading: Reading) -> dict[str, float]:
     return score(notice, source.text, reading).values
 
@@ -80,7 +62,7 @@ def test_notice_reads_like_its_text(style: object, body: object, name: str) -> N
     file_name, data = FORMATS[name](notice.text)
     source = read_source(data, file_name)
     reading = read_notice(source)
-    assert _outline(source, reading) == _outline(plain, expected)
+    assert outline(source, reading) == outline(plain, expected)
     wanted = _figures(notice, plain, expected)
     assert _figures(notice, source, reading) == pytest.approx(wanted, abs=0.01)
 
