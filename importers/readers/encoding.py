@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # Byte order marks, longest first, with the encoding they stand for.
 _MARKS = (
@@ -19,6 +19,8 @@ _MARKS = (
 _SAMPLE = 20_000
 # The share of signs that must be plausible in a Chinese text before a guessed encoding is believed.
 _PLAUSIBLE = 0.9
+# The share of a text that may be broken bytes.
+_MOST_BROKEN = 0.01
 # A line end that is not LF. Sample: "\r\n"
 _LINE_END = re.compile("\r\n?")
 # Signs that no text may hold. Sample: "\x00", "\ud800"
@@ -39,9 +41,12 @@ def decode(data: bytes) -> Decoded | None:
     """The text of `data`, or None where no encoding fits.
 
     Order: byte order mark, UTF-16 where zero bytes stand in every second place, strict UTF-8, UTF-16 without zero
-    bytes, strict GB18030; the last two only where the result looks like Chinese.
+    bytes, strict GB18030, then UTF-8 or GB18030 with a few broken bytes; all but the first three only where the
+    result looks like Chinese.
     """
-    return _marked(data) or _zero_interleaved(data) or _utf8(data) or _guessed(data)
+    return (
+        _marked(data) or _zero_interleaved(data) or _utf8(data) or _guessed(data) or _damaged(data)
+    )
 
 
 def _marked(data: bytes) -> Decoded | None:
@@ -79,6 +84,18 @@ def _guessed(data: bytes) -> Decoded | None:
         return None
     likeness, encoding, text = max(found, key=lambda guess: guess[0])
     return _cleaned(text, encoding) if likeness >= _PLAUSIBLE else None
+
+
+def _damaged(data: bytes) -> Decoded | None:
+    """The text with U+FFFD for bytes that were lost or changed on the way, where they are few."""
+    texts = ((data.decode(encoding, "replace"), encoding) for encoding in ("utf-8", "gb18030"))
+    text, encoding = min(texts, key=lambda found: found[0].count(_REPLACEMENT))
+    broken = text.count(_REPLACEMENT)
+    if broken > len(text) * _MOST_BROKEN or _likeness(text) < _PLAUSIBLE:
+        return None
+    cleaned = _cleaned(text, encoding)
+    note = f"文件中有{broken}处字节已损坏，已用“{_REPLACEMENT}”代替，请对照原件核对"
+    return replace(cleaned, notes=(note, *cleaned.notes))
 
 
 def _try(data: bytes, encoding: str) -> str | None:

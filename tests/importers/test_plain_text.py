@@ -53,6 +53,18 @@ def test_read_source_file_cut_off_within_a_sign_keeps_its_encoding(
     assert source.notes == ("最后一个字不完整，已用“\ufffd”代替；文件可能没有保存完整",)
 
 
+@pytest.mark.parametrize(
+    "page", ["", "<html><meta charset='gb2312'><body><p>"], ids=["text", "page"]
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-8-sig"])
+def test_read_source_few_broken_bytes_are_shown_not_refused(encoding: str, page: str) -> None:
+    before, behind = WORDS * 5, WORDS * 5
+    data = f"{page}{before}".encode(encoding) + b"\xff\n"
+    source = read_source(data + behind.encode(encoding.removesuffix("-sig")), "a.txt")
+    assert "".join(source.text.split()) == "".join(f"{before}\ufffd{behind}".split())
+    assert source.notes[0] == "文件中有1处字节已损坏，已用“\ufffd”代替，请对照原件核对"
+
+
 def test_read_source_line_ends_become_lf_and_odd_spaces_stay() -> None:
     source = read_source("甲\u00a0乙\u3000丙\r\n丁\r戊\n".encode(), "a.txt")
     assert source.text == "甲\u00a0乙\u3000丙\n丁\n戊\n"
