@@ -20,6 +20,8 @@ _HAN = re.compile(r"[一-鿿A-Za-z0-9]+")
 _PART_END = re.compile(r"[，,；;。\n]+")
 
 _NUMBER_GAIN = 0.16  # what the same number is worth, in overlap
+_AGAINST = 0.1  # so much more overlap with another measure speaks against the number
+_DISPROVED = 0.25  # so much of that altogether shows that the numbers of a list pair nothing
 _LEAST = 0.07  # overlap below which two texts speak of different things
 _SECOND = 0.62  # share of the best overlap that a second measure must have to be answered as well
 _SECOND_LEAST = 0.2
@@ -120,12 +122,15 @@ def _linked(weigh: _Weights, group: Sequence[Node]) -> list[Link]:
     if len(measures) == 1 and len(outcomes) == 1:
         overlap = weigh.overlap(outcomes[0], measures[0])
         return [Link(outcomes[0].node.id, measures[0].node.id, _confidence(overlap + _NUMBER_GAIN))]
-    least = 0.0 if _are_paired(measures, outcomes) else _LEAST
     compared = [
-        _Compared(weigh, outcome, _near(measures, at / len(outcomes)), least)
+        _Compared(weigh, outcome, _near(measures, at / len(outcomes)))
         for at, outcome in enumerate(outcomes)
     ]
-    return [link for outcome in compared for link in outcome.links()]
+    if math.fsum(outcome.number_speaks() for outcome in compared) < -_DISPROVED:
+        gain, least = 0.0, _LEAST
+    else:
+        gain, least = _NUMBER_GAIN, 0.0 if _are_paired(measures, outcomes) else _LEAST
+    return [link for outcome in compared for link in outcome.links(gain, least)]
 
 
 def _near(measures: Sequence[_Side], place: float) -> Sequence[_Side]:
@@ -145,16 +150,31 @@ def _are_paired(measures: Sequence[_Side], outcomes: Sequence[_Side]) -> bool:
 class _Compared:
     """An outcome beside the measures that it may answer."""
 
-    def __init__(
-        self, weigh: _Weights, outcome: _Side, measures: Sequence[_Side], least: float
-    ) -> None:
+    def __init__(self, weigh: _Weights, outcome: _Side, measures: Sequence[_Side]) -> None:
         self._weigh = weigh
         self._outcome = outcome
-        self._least = least
+        self._gain = _NUMBER_GAIN
+        self._least = _LEAST
         self._scored = [(weigh.overlap(outcome, measure), measure) for measure in measures]
 
-    def links(self) -> list[Link]:
-        """The links of the outcome: to the nearest measure, and to others that it or a part of it answers."""
+    def number_speaks(self) -> float:
+        """By how much the words answer the measure of the same number, below 0 where clearly another one."""
+        best = max((overlap for overlap, _ in self._scored), default=0.0)
+        own = [overlap for overlap, side in self._scored if _same_number(self._outcome, side)]
+        if not own or best < _LEAST:
+            return 0.0
+        if best > own[0]:
+            return own[0] - best if best > own[0] + _AGAINST else 0.0
+        return best
+
+    def links(self, gain: float, least: float) -> list[Link]:
+        """The links of the outcome: to the nearest measure, and to others that it or a part of it answers.
+
+        Args:
+            gain: what the same number is worth here, in overlap.
+            least: the overlap that a measure of the same number must have.
+        """
+        self._gain, self._least = gain, least
         ranked = sorted(self._scored, key=self._worth)
         if not ranked or not self._is_answer(*ranked[0]):
             return []
@@ -170,7 +190,7 @@ class _Compared:
         return [self._link(*pair, is_open=open_) for pair in found.values()]
 
     def _worth(self, pair: tuple[float, _Side]) -> float:
-        return -(pair[0] + _NUMBER_GAIN * _same_number(self._outcome, pair[1]))
+        return -(pair[0] + self._gain * _same_number(self._outcome, pair[1]))
 
     def _is_answer(self, overlap: float, measure: _Side) -> bool:
         return overlap >= (self._least if _same_number(self._outcome, measure) else _LEAST)
@@ -188,7 +208,7 @@ class _Compared:
 
     def _link(self, overlap: float, measure: _Side, *, is_open: bool) -> Link:
         same = _same_number(self._outcome, measure)
-        score = overlap + _NUMBER_GAIN * same - _OPEN_LOSS * is_open
+        score = overlap + self._gain * same - _OPEN_LOSS * is_open
         by = "number" if same else "meaning"
         return Link(self._outcome.node.id, measure.node.id, _confidence(score), by)
 
