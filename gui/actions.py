@@ -61,7 +61,7 @@ _SPECS = (
         Commands.redo, ("Ctrl+Y", "Ctrl+Shift+Z"), Need.REDO, "重做",
     ),
     ActionSpec(
-        "reword", "修改文字", "correct", "修改这一条的文字；原文位置不变",
+        "reword", "修改文字…", "correct", "修改这一条的文字；原文位置不变",
         Commands.edit_words, ("F2",), Need.EDIT,
     ),
     ActionSpec(
@@ -69,7 +69,7 @@ _SPECS = (
         Commands.edit_links, ("Ctrl+R",), Need.EDIT,
     ),
     ActionSpec(
-        "split", "拆分", "split", "在光标处把这一条拆成两条",
+        "split", "拆分…", "split", "在光标处把这一条拆成两条",
         Commands.split_current, ("Ctrl+K",), Need.EDIT,
     ),
     ActionSpec(
@@ -435,7 +435,9 @@ def fill_menus(bar: QMenuBar, table: ActionTable, recent: QMenu) -> None:
         menu.setToolTipsVisible(True)
         for entry in entries:
             if isinstance(entry, tuple):
-                _fill(menu.addMenu(entry[0]), table, entry[1])
+                below = menu.addMenu(entry[0])
+                below.setToolTipsVisible(True)
+                _fill(below, table, entry[1])
             elif entry == "recent":
                 menu.addMenu(recent)
             else:

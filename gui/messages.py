@@ -7,8 +7,17 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QWidget,
+)
 
+_LEAST_WIDTH = 420
 _LABELS = {
     QFileDialog.DialogLabel.LookIn: "查找范围：",
     QFileDialog.DialogLabel.FileName: "文件名：",
@@ -78,15 +87,11 @@ class DialogMessages:
 
     def text(self, parent: QWidget | None, title: str, label: str, initial: str = "") -> str | None:
         """Words that the user types, or None if the user gives up."""
-        dialog = text_dialog(parent, title, label, initial)
-        return dialog.textValue() if dialog.exec() == QDialog.DialogCode.Accepted else None
+        return _answer(text_dialog(parent, title, label, initial))
 
     def password(self, parent: QWidget | None, title: str, label: str) -> str | None:
         """A password that the user types unseen, or None if the user gives up."""
-        dialog = password_dialog(parent, title, label)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        dialog.deleteLater()
-        return dialog.textValue() if accepted else None
+        return _answer(password_dialog(parent, title, label))
 
     def choose(
         self,
@@ -163,6 +168,7 @@ def text_dialog(parent: QWidget | None, title: str, label: str, initial: str) ->
     dialog.setWindowTitle(title)
     dialog.setLabelText(label)
     dialog.setTextValue(initial)
+    _give_room(dialog)
     dialog.setOkButtonText("确定")
     dialog.setCancelButtonText("取消")
     return dialog
@@ -174,6 +180,7 @@ def password_dialog(parent: QWidget | None, title: str, label: str) -> QInputDia
     dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
     dialog.setWindowTitle(title)
     dialog.setLabelText(label)
+    _give_room(dialog)
     dialog.setOkButtonText("打开")
     dialog.setCancelButtonText("跳过这份")
     return dialog
@@ -187,6 +194,20 @@ def file_dialog(
     for label, words in _LABELS.items():
         dialog.setLabelText(label, words)
     return dialog
+
+
+def _answer(dialog: QInputDialog) -> str | None:
+    is_accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return dialog.textValue() if is_accepted else None
+
+
+def _give_room(dialog: QInputDialog) -> None:
+    """Shows what is asked as it is, and wraps it: Qt would put it on one line, be it wider than the screen."""
+    for label in dialog.findChildren(QLabel):
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        label.setMinimumWidth(_LEAST_WIDTH)
 
 
 def _picked(dialog: QFileDialog) -> list[Path]:

@@ -9,15 +9,16 @@ from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 VERSION = "0.1.0"
-_TEXT = """\
-<h3>对账 {version}</h3>
-<p>整改情况通报的离线审核台：读入通报，列出问题、措施和完成情况，核对自报数字，
-逐条审核，导出整改台账。</p>
-<p><b>不联网</b>：本程序从不打开任何网络连接。<b>不要导入涉密文件</b>：
-涉密文件不得在非涉密计算机上处理。</p>
-<p>使用的开源软件：Qt {qt} 与 PySide6（LGPL-3.0）、SQLAlchemy（MIT）、openpyxl（MIT）、
-jieba（MIT）、QtAwesome（MIT）及 Material Design Icons（Apache-2.0），Python {python}。</p>
-"""
+# No line break inside a paragraph: HTML would show it as a blank.
+_TEXT = (
+    "<h3>对账 {version}</h3>"
+    "<p>整改情况通报的离线审核台：读入通报，列出问题、措施和完成情况，"
+    "核对自报数字，逐条审核，导出整改台账。</p>"
+    "<p><b>不联网</b>：本程序从不打开任何网络连接。"
+    "<b>不要导入涉密文件</b>：涉密文件不得在非涉密计算机上处理。</p>"
+    "<p>使用的开源软件：Qt {qt} 与 PySide6（LGPL-3.0）、SQLAlchemy（MIT）、openpyxl（MIT）、"
+    "jieba（MIT）、QtAwesome（MIT）及 Material Design Icons（Apache-2.0），Python {python}。</p>"
+)
 
 
 class AboutDialog(QDialog):

@@ -105,6 +105,10 @@ class ColumnsDialog(QDialog):
                 state = "" if shown.table in self._chosen else "（没有认出表头）"
                 self.tables.addItem(f"第{number}张表{state}")
         self.hint.setText(_HINT if self._previews else _NO_TABLE)
+        for part in (self._choice, self.grid, self.apply_button):
+            part.setVisible(bool(self._previews))
+        if not self._previews:
+            self.adjustSize()
         with_mapping = [
             at for at, shown in enumerate(self._previews) if shown.table in self._chosen
         ]
@@ -131,7 +135,9 @@ class ColumnsDialog(QDialog):
         return tuple(one for one in found if _lists_problems(one) or one.table in had)
 
     def _arrange(self) -> None:
-        top = QHBoxLayout()
+        self._choice = QWidget(self)
+        top = QHBoxLayout(self._choice)
+        top.setContentsMargins(0, 0, 0, 0)
         top.addWidget(QLabel("表格", self))
         top.addWidget(self.tables)
         top.addSpacing(12)
@@ -140,7 +146,7 @@ class ColumnsDialog(QDialog):
         top.addStretch(1)
         layout = QVBoxLayout(self)
         layout.addWidget(self.hint)
-        layout.addLayout(top)
+        layout.addWidget(self._choice)
         layout.addWidget(self.grid, 1)
         layout.addWidget(self.buttons)
         self.resize(960, 520)

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSizePolicy,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableWidget,
@@ -29,6 +28,7 @@ from typing_extensions import override
 
 from gui.enter_key import EnterKey
 from gui.panels.committing import QuietCombo
+from gui.panels.elided_label import ElidedLabel
 from gui.tables import set_up_table
 from gui.wording import plain_number, shortened
 from models import labels
@@ -77,7 +77,7 @@ class FactsDialog(QDialog):
         self.kind_box.setToolTip(
             "这份材料是什么；程序判断错了就展开改选（↓），选定后重新识读，可以撤销"
         )
-        self.kind_reason = QLabel(self)
+        self.kind_reason = ElidedLabel(self, mode=Qt.TextElideMode.ElideRight)
         self.facts_table = _table(self, ("项目", "采用的值", "原文"))
         self.claims_table = _table(self, ("自报内容", "数值", "原文"))
         self.damage_table = _table(self, ("原文", "拟读作", "是否采纳"))
@@ -141,7 +141,6 @@ class FactsDialog(QDialog):
     def _kind_row(self) -> QHBoxLayout:
         name = QLabel("材料类型(&K)", self)
         name.setBuddy(self.kind_box)
-        self.kind_reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout()
         row.addWidget(name)
         row.addWidget(self.kind_box)
@@ -160,8 +159,7 @@ class FactsDialog(QDialog):
             self.kind_box.setCurrentIndex(self.kind_box.findData(said and said.value))
         self.kind_box.setEnabled(self._is_editable and reading is not None)
         reason = reading.kind_reason if reading is not None else ""
-        self.kind_reason.setText(reason)
-        self.kind_reason.setToolTip(reason)
+        self.kind_reason.show_words(reason)
 
     def _connect_signals(self) -> None:
         self.kind_box.activated.connect(self._on_kind_chosen)

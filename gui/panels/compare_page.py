@@ -223,7 +223,7 @@ class ComparePage:
         for answer in reply.answers:
             self._cursor.insertText("\u2002", self._text())
             guess = "？" if answer.is_guess else ""
-            self._link(f"→ {answer.name}{guess}", node_link(answer.measure))
+            self._link(f"→\u00a0{answer.name}{guess}", node_link(answer.measure))
 
     def _problems(self, notice: Notice, below: Sequence[tuple[str, Node]]) -> None:
         table = self._table(len(below) + 1, (8, 62, 15, 15))

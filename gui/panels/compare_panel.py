@@ -211,7 +211,7 @@ class CompareText(QTextBrowser):
         )
         self.setUndoRedoEnabled(False)
         self.setAccessibleName("对照")
-        self.setToolTip("点击文字选中这一条；右键可更正、批注、调整对应关系")
+        self.setToolTip("点击文字选中这一条；右键可更正、批注、更改对应关系")
         self.cursorPositionChanged.connect(self.on_cursor_moved)
 
     def set_caret(self, position: int) -> None:

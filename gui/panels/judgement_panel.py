@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from gui.panels.committing import CommittingLine, CommittingText, FieldKeys
+from gui.panels.elided_label import ElidedLabel
 from gui.panels.judgement_fields import Choices, labelled, named_combo, named_line
 from gui.panels.notes_panel import NotesPanel
-from gui.panels.problem_strip import ElidedLabel
 from gui.wording import today
 from models import labels, operations
 from models.annotation import Opinion, Person, Review

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QFrame,
     QHeaderView,
     QLabel,
@@ -61,7 +62,14 @@ class LibraryPanel(QWidget):
     def show_current(self, notice_id: NoticeId | None) -> None:
         """Marks the open notice."""
         self._filtered.keep(notice_id)
-        self.table.setCurrentIndex(self._filtered.index_of(notice_id))
+        # The first column is hidden: Qt would not bring a row into sight by it.
+        index = self._filtered.index_of(notice_id).siblingAtColumn(NoticeColumn.NAME)
+        self.table.setCurrentIndex(index)
+
+    def bring_current_into_sight(self) -> None:
+        """Scrolls to the open notice."""
+        middle = QAbstractItemView.ScrollHint.PositionAtCenter
+        self.table.scrollTo(self.table.currentIndex(), middle)
 
     def show_old(self, *, is_shown: bool) -> None:
         """Shows all versions of the notices, or the newest only."""
@@ -185,6 +193,7 @@ class LibraryDropDown(QToolButton):
         self._popup.setFixedHeight(self._panel.full_height(_POPUP_HEIGHT))
         self._popup.move(self.mapToGlobal(QPoint(0, self.height())))
         self._popup.show()
+        self._panel.bring_current_into_sight()
         self._panel.filter_field.setFocus()
 
     @Slot()

@@ -26,13 +26,13 @@ class Commands(Protocol):
         """修改文字."""
 
     def change_kind(self, kind: NodeKind) -> None:
-        """更正类别."""
+        """更改类别."""
 
     def correct_status(self, status: Status) -> None:
         """更正自报状态."""
 
     def edit_links(self) -> None:
-        """调整对应关系."""
+        """对应关系."""
 
     def edit_annotation(self) -> None:
         """批注."""
@@ -90,7 +90,7 @@ def node_menu(
     menu = QMenu(parent)
     menu.setToolTipsVisible(True)
     if has_words and is_editable:
-        marked = menu.addMenu("选中文字标为")
+        marked = menu.addMenu("选中的文字标为")
         for kind in (*MARKED_KINDS, NodeKind.RECOMMENDATION):
             _add(marked, labels.KIND[kind], _with(commands.make_node, kind))
         menu.addSeparator()
@@ -116,7 +116,7 @@ def add_clutter_entries(
 
 def _add_node_entries(menu: QMenu, commands: Commands, notice: Notice, node: Node) -> None:
     _add(menu, "修改文字…\tF2", commands.edit_words)
-    kinds = menu.addMenu("更正类别")
+    kinds = menu.addMenu("更改类别")
     for kind in NodeKind:
         if kind is not node.kind:
             _add(kinds, labels.KIND[kind], _with(commands.change_kind, kind))
@@ -125,7 +125,7 @@ def _add_node_entries(menu: QMenu, commands: Commands, notice: Notice, node: Nod
         for status in Status:
             _add(statuses, labels.STATUS[status], _with(commands.correct_status, status))
     if node.kind in (NodeKind.MEASURE, NodeKind.OUTCOME):
-        _add(menu, "调整对应关系…", commands.edit_links)
+        _add(menu, "对应关系…", commands.edit_links)
     menu.addSeparator()
     _add(menu, "批注…", commands.edit_annotation)
     is_doubted = notice.outline.review(node.id).doubt

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from gui.delegates.tints import LOW_SIGN
+from gui.panels.elided_label import ElidedLabel
 from gui.panels.library_panel import LibraryDropDown
 from models import labels
 from models.facts import FactName
@@ -21,9 +22,7 @@ class NoticeBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.drop_down = LibraryDropDown(self)
-        self.facts = QLabel(self)
-        self.facts.setTextFormat(Qt.TextFormat.PlainText)
-        self.facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.facts = ElidedLabel(self, mode=Qt.TextElideMode.ElideRight)
         self.confidence = QLabel(self)
         self.versions = QToolButton(self)
         self.versions.setObjectName("versions")
@@ -86,9 +85,7 @@ class NoticeBar(QWidget):
     def show_notice(self, notice: Notice | None, summary: NoticeSummary | None) -> None:
         """Shows what is open."""
         self.drop_down.show_summary(summary)
-        line = "" if notice is None else facts_line(notice, summary)
-        self.facts.setText(line)
-        self.facts.setToolTip(line)
+        self.facts.show_words("" if notice is None else facts_line(notice, summary))
         self.confidence.setText("" if notice is None else confidence_words(notice))
         self.confidence.setToolTip("" if notice is None else confidence_reason(notice))
         self.rereading.setVisible(notice is not None and _is_outdated(notice))
@@ -96,17 +93,18 @@ class NoticeBar(QWidget):
 
 
 def facts_line(notice: Notice, summary: NoticeSummary | None) -> str:
-    """县委第一巡察组 · 公布 2025-08-20 · 数据截至 2025-08 · 自报 44，列出 43 ≠."""
+    """自报 44，列出 43 ≠ · 县委第一巡察组 · 公布 2025-08-20 · 数据截至 2025-08; what matters most comes first."""
     wanted = (
         (FactName.INSPECTION_TEAM, ""),
         (FactName.FEEDBACK_DATE, "反馈 "),
         (FactName.PUBLISHED, "公布 "),
         (FactName.AS_OF, "数据截至 "),
     )
-    parts = [f"{word}{value}" for name, word in wanted if (value := notice.fact(name))]
+    parts = []
     if summary is not None and summary.claimed_problems is not None:
         claimed, listed = summary.claimed_problems, summary.problems
         parts.append(f"自报 {claimed}，列出 {listed}{'' if claimed == listed else ' ≠'}")
+    parts += [f"{word}{value}" for name, word in wanted if (value := notice.fact(name))]
     return " · ".join(parts)
 
 

@@ -53,6 +53,9 @@ class OverviewPanel(QWidget):
         self.title.setObjectName("panelTitle")
         self.figures = QLabel(self)
         self.table = QTableView(self)
+        self._none = QLabel("没有符合的材料；清空右上角的查找框可看全部", self)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._none.hide()
         self.import_button = QPushButton("导入通报…", self)
         self.import_button.setToolTip("选择要导入的通报文件（Ctrl+I）")
         self.samples_button = QPushButton("导入示例材料", self)
@@ -88,6 +91,7 @@ class OverviewPanel(QWidget):
     def filter_by(self, words: str) -> None:
         """Shows only notices that contain all of `words`."""
         self._filtered.filter_by(words)
+        self._on_rows_changed()
 
     def show_current(self, notice_id: NoticeId | None) -> None:
         """Puts the cursor on a notice."""
@@ -108,6 +112,7 @@ class OverviewPanel(QWidget):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(8, 8, 8, 4)
         layout.addLayout(head)
+        layout.addWidget(self._none)
         layout.addWidget(self.table, 1)
         return page
 
@@ -178,6 +183,7 @@ class OverviewPanel(QWidget):
         self._pages.setCurrentIndex(
             _CLOSED if not self._is_open else _EMPTY if not summaries else 0
         )
+        self._none.setVisible(not self._filtered.rowCount())
         problems = sum(summary.problems for summary in newest)
         reviewed = sum(summary.reviewed for summary in newest)
         findings = sum(summary.findings for summary in newest)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
-from typing_extensions import override
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gui.delegates.tints import DOUBT_SIGN, SEVERITY_SIGN, tints_of
 from gui.itemmodels.outline_figures import OutlineFigures
+from gui.panels.elided_label import ElidedLabel
 from gui.wording import shortened
 from models import labels
 from models.diagnostics import Severity
@@ -18,31 +18,6 @@ from models.ids import NodeId
 from models.node import Node
 from models.notice import Notice
 from models.values import confidence_level
-
-
-class ElidedLabel(QLabel):
-    """A label of one line that ends in … where it does not fit, and shows all as a tool tip."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._words = ""
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-
-    def show_words(self, words: str) -> None:
-        """Shows other words."""
-        self._words = words
-        self.setToolTip(words)
-        self._elide()
-
-    def _elide(self) -> None:
-        metrics = QFontMetrics(self.font())
-        self.setText(metrics.elidedText(self._words, Qt.TextElideMode.ElideMiddle, self.width()))
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._elide()
 
 
 class ProblemStrip(QWidget):

@@ -230,7 +230,7 @@ class ReviewView(QWidget):
             self.commands.edit_words()
 
     def change_kind(self, kind: NodeKind) -> None:
-        """更正类别."""
+        """更改类别."""
         if self._may_edit():
             self.commands.change_kind(kind)
 
@@ -261,7 +261,7 @@ class ReviewView(QWidget):
             self.commands.merge_with_next()
 
     def edit_links(self) -> None:
-        """调整对应关系."""
+        """对应关系."""
         if self._may_edit():
             self.commands.edit_links()
 

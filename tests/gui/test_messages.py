@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from gui.messages import DialogMessages, MessageBox, text_dialog
@@ -43,6 +43,16 @@ def test_text_dialog_shows_what_is_there_and_gives_it_back(qtbot: QtBot) -> None
     qtbot.addWidget(dialog)
     assert dialog.textValue() == "已看过\n佐证"
     assert (dialog.okButtonText(), dialog.cancelButtonText()) == ("确定", "取消")
+
+
+def test_long_question_fits_the_screen(qtbot: QtBot) -> None:
+    dialog = text_dialog(None, "经核无误", "完成情况<b>早于</b>巡察开始的一条说明，" * 20, "")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.width() < 700
+    assert [label.textFormat() for label in dialog.findChildren(QLabel)] == [
+        Qt.TextFormat.PlainText
+    ]
 
 
 @pytest.mark.parametrize(

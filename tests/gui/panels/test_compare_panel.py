@@ -78,7 +78,7 @@ def test_measures_stand_left_and_their_outcomes_right(qtbot: QtBot) -> None:
         ["整改措施 2", "完成情况 2"],
         [
             "(1) 加强党组理论学习中心组学习，每月一次。",
-            "(1) 开展理论学习5次，专题研讨2次。\u2002→ (1)\n(2) 举办水务大讲堂，学习5期。\u2002→ (1)",
+            "(1) 开展理论学习5次，专题研讨2次。\u2002→\u00a0(1)\n(2) 举办水务大讲堂，学习5期。\u2002→\u00a0(1)",
         ],
         ["(2) 丰富学习形式与内容，邀请专家授课。", "未见回应"],
     ]
@@ -93,7 +93,7 @@ def test_outcome_of_two_measures_is_pointed_at_from_the_second(qtbot: QtBot) -> 
     notice = labelled().notice()
     operations.relink(notice.outline, NodeId(7), [NodeId(4), NodeId(5)]).apply(notice.outline)
     rows = table(panel_of(qtbot, notice, 3))
-    assert rows[1][1].endswith("→ (1)\u2002→ (2)")
+    assert rows[1][1].endswith("→\u00a0(1)\u2002→\u00a0(2)")
     assert rows[2][1] == "见上 完成情况 (2)"
 
 

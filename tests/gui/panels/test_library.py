@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.itemmodels.notices_table_model import (
@@ -171,6 +172,19 @@ def test_library_marks_the_open_notice_without_opening_it(
     assert library.table.currentIndex().data(NoticeRole.NOTICE_ID) == 2
 
 
+def test_library_brings_the_open_notice_into_sight(qtbot: QtBot) -> None:
+    notices = NoticesTableModel()
+    notices.show_summaries([replace(FIRST, id=NoticeId(number)) for number in range(1, 80)])
+    panel = LibraryPanel(notices)
+    qtbot.addWidget(panel)
+    panel.resize(260, 300)
+    panel.show()
+    panel.show_current(NoticeId(79))
+    place = panel.table.visualRect(panel.table.currentIndex())
+    assert place.height() > 0
+    assert panel.table.viewport().rect().contains(place.center())
+
+
 def test_drop_down_names_the_open_notice(notices: NoticesTableModel, qtbot: QtBot) -> None:
     button = LibraryDropDown()
     qtbot.addWidget(button)
@@ -189,6 +203,11 @@ def test_drop_down_names_the_open_notice(notices: NoticesTableModel, qtbot: QtBo
     assert button.text() == "材料库 ▾"
 
 
+def hints(panel: OverviewPanel) -> list[str]:
+    labels = panel.findChildren(QLabel)
+    return [one.text() for one in labels if one.isVisible() and one.text().startswith("没有")]
+
+
 def test_overview_opens_by_enter_and_by_double_click(
     notices: NoticesTableModel, qtbot: QtBot
 ) -> None:
@@ -197,6 +216,11 @@ def test_overview_opens_by_enter_and_by_double_click(
     panel.show_workspace(is_open=True, is_editable=True)
     panel.show()
     assert panel.figures.text() == "材料 3 份 · 具体问题 52 · 已审 12 · 校核结果 3"
+    assert not hints(panel)
+    panel.filter_by("没有的")
+    assert hints(panel) == ["没有符合的材料；清空右上角的查找框可看全部"]
+    panel.filter_by("")
+    assert not hints(panel)
     panel.show_current(NoticeId(2))
     with qtbot.waitSignal(panel.notice_chosen) as waiting:
         qtbot.keyClick(panel.table, Qt.Key.Key_Return)

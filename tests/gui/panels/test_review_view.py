@@ -233,7 +233,7 @@ def test_menu_offers_what_fits_the_node(window: ReviewWindow) -> None:
     window.open(labelled().notice())
     entries = menu_of(window, 7)
     assert window.view.current_node() == 7
-    assert {"修改文字…", "更正类别", "调整对应关系…", "批注…", "待核实", "删除"} <= set(entries)
+    assert {"修改文字…", "更改类别", "对应关系…", "批注…", "待核实", "删除"} <= set(entries)
 
 
 def test_menu_of_a_read_only_workspace_only_copies(window: ReviewWindow) -> None:
@@ -245,7 +245,7 @@ def test_menu_of_a_read_only_workspace_only_copies(window: ReviewWindow) -> None
 def test_menu_of_a_heading_has_no_links(window: ReviewWindow) -> None:
     window.open(labelled().notice())
     entries = menu_of(window, 1)
-    assert "调整对应关系…" not in entries
+    assert "对应关系…" not in entries
     assert "更正自报状态" not in entries
 
 
@@ -253,7 +253,7 @@ def test_menu_entries_do_what_they_say(window: ReviewWindow) -> None:
     window.open(labelled().notice())
     menu_of(window, 11)
     menu = window.view.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly)[-1]
-    kinds = next(a for a in menu.actions() if a.text() == "更正类别").menu()
+    kinds = next(a for a in menu.actions() if a.text() == "更改类别").menu()
     next(a for a in kinds.actions() if a.text() == "具体问题").trigger()
     assert window.outline.node(NodeId(11)).kind is NodeKind.SUB_PROBLEM
 
@@ -264,7 +264,7 @@ def test_menu_over_selected_words_offers_to_mark_them(window: ReviewWindow, qtbo
     window.select_source("研讨走过场")
     window.view.source_panel.text.menu_requested.emit(NodeId(3), QPoint(10, 10))
     menu = window.view.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly)[-1]
-    marked = next(a for a in menu.actions() if a.text() == "选中文字标为").menu()
+    marked = next(a for a in menu.actions() if a.text() == "选中的文字标为").menu()
     next(a for a in marked.actions() if a.text() == "完成情况").trigger()
     made = window.outline.node(window.view.current_node() or NodeId(0))
     assert made.kind is NodeKind.OUTCOME
