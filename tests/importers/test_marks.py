@@ -80,10 +80,29 @@ def test_mark_at_number_before_a_blank_is_a_mark() -> None:
     assert mark_at("3月召开", 0, {1}) is None
 
 
+def test_mark_at_two_parts_before_a_blank_are_a_mark() -> None:
+    mark = mark_at("1-3人员配备不足", 0, {3})
+    assert mark is not None
+    assert mark.form is Form.COMPOUND
+    assert mark_at("1-3人员配备不足", 0, set()) is None
+
+
 def test_marks_inside_tell_their_edges() -> None:
     text = "一是甲。二是乙,三是丙四是丁"
     edges = [mark.edge for mark in marks_inside(text, 0, len(text))]
     assert edges == [Edge.START, Edge.STRONG, Edge.WEAK, Edge.NONE]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("整改进展:1、2024年5月印发;2、3个项目开工。", [1, 2]),
+        ("整改进展:1、2号楼完工。", []),
+        ("整改进展:1、2、3号楼完工。", []),
+    ],
+)
+def test_comma_behind_a_digit_parts_number_and_figure(text: str, values: list[int]) -> None:
+    assert [mark.value for mark in marks_inside(text, 0, len(text))] == values
 
 
 @pytest.mark.parametrize("way", ways_at_start(), ids=lambda way: way.form.name)

@@ -72,8 +72,22 @@ def _alternatives(ways: Iterable[Way]) -> str:
 
 def _no_decimal() -> str:
     """What stands behind the point of 1. that is no decimal point. Samples: "1.加强", "1.2023年", "1.3个村"."""
+    return rf"(?:(?!\d)|(?={_counted_figure()}))"
+
+
+def _counted_figure() -> str:
+    """A figure that words may begin with. Samples: "2023年", "4月", "3个"."""
     counted = rf"\d{{1,5}}{any_word('marks', 'decimal_counter')}"
-    return rf"(?:(?!\d)|(?=(?:19|20)\d\d年|\d{{1,2}}月|{counted}))"
+    return rf"(?:19|20)\d\d年|\d{{1,2}}月|{counted}"
+
+
+def _counts_behind() -> str:
+    """What stands behind the comma of 1、 inside a paragraph that does not list figures.
+
+    Samples: "1、加强"; where a sentence ends before it also "。1、2023年", but not "1、2号楼".
+    """
+    ended = "|".join(rf"(?<=[。;:]{figures}、)" for figures in (r"\d", r"\d\d"))
+    return rf"(?:(?!\d)|(?:{ended})(?={_counted_figure()}))"
 
 
 @cache
@@ -128,11 +142,10 @@ def _bare() -> re.Pattern[str]:
 
 @cache
 def _spaced_compound() -> re.Pattern[str]:
-    # A number of two parts that a blank parts from words which might else be what it counts. Sample: "2.3 项目建设方面"
+    # A number of two parts that a blank parts from words which might else be what it counts.
+    # Samples: "2.3 项目建设方面", "1-3 人员配备不足"
     figure = rf"[年月日号](?![度常])|{any_word('marks', 'spaced_unit', 'decimal_unit')}"
-    return re.compile(
-        rf"(?P<{Form.COMPOUND.name}>\d{{1,2}}\.\d{{1,2}}(?={_WORD_OR_TITLE})(?!{figure}))"
-    )
+    return re.compile(rf"(?P<{Form.COMPOUND.name}>{_SPLIT}(?={_WORD_OR_TITLE})(?!{figure}))")
 
 
 # A bracket lost on one side. Samples: "一)认真", "(一认真"
@@ -157,7 +170,7 @@ def _pointed() -> tuple[Way, ...]:
     digits = r"(?P<value>\d{1,2})"
     return (
         Way(Form.ARABIC_DOT, "1.加强", rf"{digits}\.{_no_decimal()}"),
-        Way(Form.ARABIC_COMMA, "1、加强", rf"{digits}、(?!\d)"),
+        Way(Form.ARABIC_COMMA, "1、加强", rf"{digits}、{_counts_behind()}"),
         Way(Form.ARABIC_RIGHT, "1)加强", rf"{digits}\)"),
         Way(Form.ARABIC_BRACKET, "[1]加强", rf"{_OPENED}{digits}{_CLOSED}"),
     )
