@@ -2,50 +2,42 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from importers.outline.facts.claims import Outlined, find_claims
-from importers.outline.facts.document_kind import judge, said_by_person
+from importers.outline.facts.document_kind import Judged, judge, said_by_person
 from importers.outline.facts.mentions import find_mentions
 from importers.outline.facts.notice_facts import FactReader
+from importers.outline.facts.preface import preface_of
 from importers.outline.facts.states_elsewhere import settle_states
 from importers.outline.narrative.split_items import split_items
 from importers.outline.numbering.damage import find_damage
-from importers.outline.numbering.lost_brackets import lost_marks
-from importers.outline.numbering.lost_inside import marks_lost_inside
-from importers.outline.numbering.lost_openings import missing_marks
-from importers.outline.numbering.mixed_forms import settle_forms
-from importers.outline.numbering.segments import Segment, cut, cut_again
+from importers.outline.numbering.restored import restored_segments
+from importers.outline.numbering.segments import Segment
 from importers.outline.tables.readings import UNSURE, sheet_reading, with_tables, without_tables
 from importers.outline.tables.tree import SHEET_READERS, read_tables
-from importers.outline.text.first_notice import first_notice_end
+from importers.outline.text.first_notice import first_notice_end, first_of
 from importers.outline.text.flow import Flow
 from importers.outline.text.guided import guided
-from importers.outline.text.layout import lay_out
-from importers.outline.tree.build import build_tree, marks_of, nodes_of
-from importers.outline.tree.chapters import Chapter, ChapterKind, find_chapters
-from importers.outline.tree.dialect import infer
-from importers.outline.tree.drafts import Draft, Range, add_range
-from importers.outline.tree.features import features_of
-from importers.outline.tree.headings import headings_of
+from importers.outline.text.layout import Layout, lay_out
+from importers.outline.tree.build import marks_of, nodes_of
+from importers.outline.tree.chapters import Chapter, find_chapters
+from importers.outline.tree.drafts import Draft
 from importers.outline.tree.label_use import settle_labels
 from importers.outline.tree.links import find_links
-from importers.outline.tree.numbers_by_place import renumber
 from importers.outline.tree.pages import with_pages
+from importers.outline.tree.reading import Tree, no_tree, read_tree
 from importers.outline.tree.recommended import recommendations, settle_followed
 from importers.outline.tree.regions import Region, find_regions
 from importers.outline.tree.sections import find_sections
 from importers.outline.version import PARSER_VERSION
-from importers.outline.words.labels import LabelKind
 from importers.outline.words.marks import Mark
-from models.facts import METADATA_FACTS, FactName
+from models.facts import METADATA_FACTS, Fact, FactName
 from models.guidance import NO_GUIDANCE, Guidance
-from models.node import Node, NodeKind
 from models.notice import Reading
 from models.segment import Segmenter
-from models.source import Evidence, SourceText, Span
+from models.source import Evidence, SourceText
 from models.values import NoticeKind
 
 __all__ = ["PARSER_VERSION", "read_notice"]
@@ -55,11 +47,19 @@ _ANY_DOCUMENT = METADATA_FACTS | {FactName.TITLE, FactName.UNIT, FactName.PUBLIS
 
 
 @dataclass(frozen=True, slots=True)
-class Tree:
-    """The drafts of a document with how sure their reading is."""
+class _Parts:
+    """A text taken apart: where its chapters are, where problems are listed, and their tree."""
 
-    tops: list[Draft]
-    confidence: float
+    layout: Layout
+    segments: list[Segment]
+    chapters: list[Chapter]
+    regions: list[Region]
+    tree: Tree
+
+    @property
+    def flow(self) -> Flow:
+        """The text as it was read."""
+        return self.layout.flow
 
 
 def read_notice(
@@ -92,19 +92,8 @@ def _first_of_several(
     source: SourceText, end: int, segmenter: Segmenter | None, guidance: Guidance
 ) -> Reading:
     """The reading of the first of several notices in one file, which says that the others are not read."""
-    known = source.evidence
-    evidence = Evidence(
-        pages=tuple(start for start in known.pages if start < end),
-        headings=tuple(mark for mark in known.headings if mark.span.end <= end),
-        clutter=tuple(
-            replace(part, span=Span(part.span.start, min(part.span.end, end)))
-            for part in known.clutter
-            if part.span.start < end
-        ),
-        wrapped=tuple(start for start in known.wrapped if start < end),
-    )
-    first = replace(source, text=source.text[:end], evidence=evidence)
-    reading = _read_text(first, evidence, segmenter, guidance)
+    first = first_of(source, end)
+    reading = _read_text(first, first.evidence, segmenter, guidance)
     return replace(
         reading,
         kind_reason=f"{reading.kind_reason}；后文另有一份通报，未识读，请拆成两个文件分别导入",
@@ -115,54 +104,57 @@ def _first_of_several(
 def _read_text(
     source: SourceText, evidence: Evidence, segmenter: Segmenter | None, guidance: Guidance
 ) -> Reading:
-    layout = lay_out(source.text, evidence, guidance.restored)
+    parts = _parts_of(lay_out(source.text, evidence, guidance.restored))
+    facts = FactReader(parts.layout).facts()
+    title = next((fact.value for fact in facts if fact.name is FactName.TITLE), None)
+    judged = said_by_person(guidance.kind) or judge(
+        parts.flow, title, parts.chapters, parts.tree.tops
+    )
+    if judged.has_problems:
+        parts.tree.tops.extend(recommendations(parts.flow, parts.segments, parts.chapters))
+    else:
+        parts = replace(parts, regions=[], tree=no_tree())
+        facts = tuple(fact for fact in facts if fact.name in _ANY_DOCUMENT)
+    return _reading(source, parts, judged, facts, segmenter)
+
+
+def _parts_of(layout: Layout) -> _Parts:
     flow = layout.flow
-    segments = settle_labels(flow, settle_forms(_segments(flow)))
+    segments = settle_labels(flow, restored_segments(flow))
     chapters = find_chapters(flow, segments)
     regions = find_regions(flow, segments, chapters)
-    tree = _read_tree(flow, segments, regions)
+    tree = read_tree(flow, segments, regions)
     settle_followed(flow, segments, chapters, tree.tops)
-    facts = FactReader(layout).facts()
-    title = next((fact.value for fact in facts if fact.name is FactName.TITLE), None)
-    judged = said_by_person(guidance.kind) or judge(flow, title, chapters, tree.tops)
-    if not judged.has_problems:
-        tree, regions, facts = (
-            Tree([], 1.0),
-            [],
-            tuple(fact for fact in facts if fact.name in _ANY_DOCUMENT),
-        )
-    else:
-        tree.tops.extend(recommendations(flow, segments, chapters))
-    outside = _outside(flow, segments, chapters, regions)
-    settle_states(flow, outside, tree.tops)
-    split_items(flow, tree.tops)
-    nodes, _ = nodes_of(flow, tree.tops)
-    nodes = with_pages(nodes, source.evidence.pages)
+    return _Parts(layout, segments, chapters, regions, tree)
+
+
+def _reading(
+    source: SourceText,
+    parts: _Parts,
+    judged: Judged,
+    facts: tuple[Fact, ...],
+    segmenter: Segmenter | None,
+) -> Reading:
+    """The reading of a text of which it is known what it is."""
+    flow, segments, tops = parts.flow, parts.segments, parts.tree.tops
+    preface = preface_of(flow, segments, parts.chapters, parts.regions)
+    settle_states(flow, preface, tops)
+    split_items(flow, tops)
+    nodes = with_pages(nodes_of(flow, tops), source.evidence.pages)
     return Reading(
         parser_version=PARSER_VERSION,
         kind=judged.kind,
         kind_reason=judged.reason,
         facts=facts,
-        claims=find_claims(flow, outside, _outlined(nodes)),
+        claims=find_claims(flow, preface, Outlined.of(nodes)),
         mentions=find_mentions(flow),
-        damage=find_damage(flow, _all_marks(segments, tree.tops)),
-        clutter=layout.clutter,
-        sections=find_sections(layout, segments, chapters, regions),
+        damage=find_damage(flow, _all_marks(segments, tops)),
+        clutter=parts.layout.clutter,
+        sections=find_sections(parts.layout, segments, parts.chapters, parts.regions),
         nodes=nodes,
         links=find_links(nodes, source.text, segmenter),
-        confidence=_confidence(judged.kind, tree, run_together=layout.run_together),
+        confidence=_confidence(judged.kind, parts),
     )
-
-
-def _segments(flow: Flow) -> list[Segment]:
-    """The document cut at its enumerators and labels, those included that lost signs."""
-    lost = lost_marks(flow)
-    segments = cut(flow, lost)
-    missing = missing_marks(flow, segments)
-    if missing:
-        segments = cut_again(flow, segments, lost, missing)
-    inside = marks_lost_inside(flow, segments)
-    return cut_again(flow, segments, [*lost, *missing], inside) if inside else segments
 
 
 def _all_marks(segments: Sequence[Segment], tops: Sequence[Draft]) -> list[Mark]:
@@ -171,57 +163,9 @@ def _all_marks(segments: Sequence[Segment], tops: Sequence[Draft]) -> list[Mark]
     return printed + [mark for mark in marks_of(tops) if mark.start == mark.end]
 
 
-def _confidence(kind: NoticeKind, tree: Tree, *, run_together: bool) -> float:
+def _confidence(kind: NoticeKind, parts: _Parts) -> float:
     """How sure the reading is; not very, where nothing was recognised, no problem is listed or all breaks are lost."""
+    tree = parts.tree
     is_empty = kind is NoticeKind.RECTIFICATION_NOTICE and not tree.tops
-    is_unsure = is_empty or run_together or kind is NoticeKind.OTHER
+    is_unsure = is_empty or parts.layout.run_together or kind is NoticeKind.OTHER
     return min(tree.confidence, UNSURE) if is_unsure else tree.confidence
-
-
-def _read_tree(flow: Flow, segments: list[Segment], regions: list[Region]) -> Tree:
-    """The drafts of all regions; one dialect for the whole document."""
-    parts = [segments[region.start : region.end] for region in regions]
-    dialect = infer(features_of(flow, [segment for part in parts for segment in part]))
-    if dialect is None:
-        return Tree([], 1.0)
-    tops: list[Draft] = []
-    start = 0
-    for part in parts:
-        _, headings = headings_of(flow, part, dialect.part(start, start + len(part)))
-        renumber(flow, headings)
-        start += len(part)
-        separates = any(
-            segment.label is not None and segment.label.kind is LabelKind.MEASURE
-            for segment in part
-        )
-        tops += build_tree(flow, headings, separates=separates, confidence=dialect.confidence)
-    return Tree(tops, dialect.confidence)
-
-
-def _outside(
-    flow: Flow, segments: list[Segment], chapters: list[Chapter], regions: list[Region]
-) -> list[Range]:
-    """The text in which a notice speaks of itself: what stands before its first problem, chapters of plans left out."""
-    first = regions[0].start if regions else len(segments)
-    plans = {
-        at
-        for part in chapters
-        if part.kind is ChapterKind.PLAN
-        for at in range(part.first, part.end)
-    }
-    marked = next((at for at in range(first, len(segments)) if segments[at].marks), len(segments))
-    end = max(first, min(marked, regions[0].end)) if regions else first
-    ranges: list[Range] = []
-    for at, segment in enumerate(segments[:end]):
-        if at not in plans:
-            add_range(ranges, segment.start, min(segment.end + 1, len(flow.text)))
-    return ranges
-
-
-def _outlined(nodes: tuple[Node, ...]) -> Outlined:
-    kinds = Counter(node.kind for node in nodes)
-    above = {node.parent for node in nodes if node.kind is NodeKind.SUB_PROBLEM}
-    lowest = kinds[NodeKind.SUB_PROBLEM] + sum(
-        node.kind is NodeKind.PROBLEM and node.id not in above for node in nodes
-    )
-    return Outlined(kinds[NodeKind.ASPECT], kinds[NodeKind.PROBLEM], lowest)

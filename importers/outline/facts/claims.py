@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,6 +17,7 @@ from importers.outline.facts.structure_totals import classes, handed_over, parts
 from importers.outline.text.flow import Flow
 from importers.outline.tree.drafts import Range
 from models.facts import Claim, ClaimSubject
+from models.node import Node, NodeKind
 from models.taken import Taken
 
 _STATE_SUBJECTS = frozenset(subject for subject, _ in STATES)
@@ -37,6 +39,15 @@ class Outlined:
     aspects: int
     problems: int
     lowest: int
+
+    @classmethod
+    def of(cls, nodes: Sequence[Node]) -> Outlined:
+        """How much the nodes of a notice list."""
+        kinds = Counter(node.kind for node in nodes)
+        above = {node.parent for node in nodes if node.kind is NodeKind.SUB_PROBLEM}
+        single = (node.kind is NodeKind.PROBLEM and node.id not in above for node in nodes)
+        lowest = kinds[NodeKind.SUB_PROBLEM] + sum(single)
+        return cls(kinds[NodeKind.ASPECT], kinds[NodeKind.PROBLEM], lowest)
 
 
 def find_claims(flow: Flow, ranges: Sequence[Range], outlined: Outlined) -> tuple[Claim, ...]:

@@ -125,7 +125,7 @@ def _nodes(
     source: SourceText, tree: TableTree, segmenter: Segmenter | None
 ) -> tuple[tuple[Node, ...], tuple[Link, ...]]:
     split_items(tree.flow, tree.tops)
-    nodes, _ = nodes_of(tree.flow, tree.tops)
+    nodes = nodes_of(tree.flow, tree.tops)
     nodes = with_pages(nodes, source.evidence.pages)
     return nodes, find_links(nodes, source.text, segmenter)
 

@@ -1,11 +1,13 @@
-"""Where the first notice of a text ends, where somebody put several into one file."""
+"""The first notice of a text, where somebody put several into one file."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from importers.cues import any_word
+from models.source import Evidence, SourceText, Span
 
 # A date that ends a notice. Samples: "2025年9月10日", "2023 831"
 _DATE = re.compile(r"^[ \t\u3000\u00a0]*20\d\d[ 年\d月日.\-/]{2,12}[ \t\u3000]*$", re.MULTILINE)
@@ -29,6 +31,22 @@ def first_notice_end(text: str) -> int:
         if _DATE.search(text, max(0, start - _FOOT), start):
             return start
     return len(text)
+
+
+def first_of(source: SourceText, end: int) -> SourceText:
+    """The notice that ends at `end`, with what its format tells of it; its places stay what they were."""
+    known = source.evidence
+    evidence = Evidence(
+        pages=tuple(start for start in known.pages if start < end),
+        headings=tuple(mark for mark in known.headings if mark.span.end <= end),
+        clutter=tuple(
+            replace(part, span=Span(part.span.start, min(part.span.end, end)))
+            for part in known.clutter
+            if part.span.start < end
+        ),
+        wrapped=tuple(start for start in known.wrapped if start < end),
+    )
+    return replace(source, text=source.text[:end], evidence=evidence)
 
 
 @cache

@@ -60,15 +60,12 @@ def _heading_draft(heading: Heading, role: Role, confidence: float) -> Draft:
     return draft
 
 
-def nodes_of(flow: Flow, tops: Sequence[Draft]) -> tuple[tuple[Node, ...], dict[int, Draft]]:
-    """The nodes of a tree of drafts, parents before children, and the draft of each by its id."""
-    nodes: list[Node] = []
-    made: dict[int, Draft] = {}
-    for draft, parent, position in _walk(tops):
-        node_id = NodeId(len(nodes) + 1)
-        nodes.append(_node(flow, draft, node_id, parent, position))
-        made[node_id] = draft
-    return tuple(nodes), made
+def nodes_of(flow: Flow, tops: Sequence[Draft]) -> tuple[Node, ...]:
+    """The nodes of a tree of drafts, parents before children."""
+    walk = enumerate(_walk(tops), 1)
+    return tuple(
+        _node(flow, draft, NodeId(at), parent, position) for at, (draft, parent, position) in walk
+    )
 
 
 def marks_of(tops: Sequence[Draft]) -> list[Mark]:

@@ -46,24 +46,22 @@ class Heading:
     status: StatusSaid | None = None
 
 
-def headings_of(
-    flow: Flow, segments: Sequence[Segment], dialect: Dialect
-) -> tuple[list[Piece], list[Heading]]:
-    """What stands before the first heading, and the headings."""
-    before: list[Piece] = []
+def headings_of(flow: Flow, segments: Sequence[Segment], dialect: Dialect) -> list[Heading]:
+    """The headings, in order; what stands before the first one belongs to none."""
     found: list[Heading] = []
     for segment, role, sure in zip(segments, dialect.roles, dialect.sure, strict=True):
         if role in HEADINGS:
             found.append(Heading(role, segment, sure))
             continue
-        piece = Piece(role, segment.start, segment.body, segment.end, segment)
-        (found[-1].content if found else before).append(piece)
+        if found:
+            piece = Piece(role, segment.start, segment.body, segment.end, segment)
+            found[-1].content.append(piece)
     for heading, following in zip_longest(found, found[1:]):
         lowest = (
             following is None or following.role <= heading.role or heading.role is Role.SUB_PROBLEM
         )
         _settle_words(flow, heading, lowest=lowest)
-    return before, found
+    return found
 
 
 def _settle_words(flow: Flow, heading: Heading, *, lowest: bool) -> None:
