@@ -345,6 +345,7 @@ def test_undo_of_a_reading_leaves_the_reader_where_they_are(
     window.side_dialogs.guided.say(lambda held: replace(held, kind=NoticeKind.OTHER), "材料类型")
     settled(window, qtbot)
     assert review.current_node() is None
+    qtbot.wait(50)  # until all is laid out
     bar = text.verticalScrollBar()
     bar.setValue(bar.maximum())
     scrolled = bar.value()

@@ -105,13 +105,13 @@ def test_read_source_wrong_ending_does_not_matter() -> None:
 
 def test_read_source_bomb_is_refused_quickly() -> None:
     zeros = bytes(200 * 1024**2)
-    began = time.monotonic()
+    began = time.process_time()
     bomb = zipped({**docx_entries("通报"), "word/document.xml": zeros})
-    packed = time.monotonic() - began
+    packed = time.process_time() - began
     assert len(bomb) < 300_000
-    began = time.monotonic()
+    began = time.process_time()
     assert "太大" in said(bomb, "炸弹.docx")
-    assert time.monotonic() - began < max(1.0, packed)  # it never unpacks what it refuses
+    assert time.process_time() - began < max(1.0, packed)  # it never unpacks what it refuses
 
 
 def test_read_source_stated_bomb_is_refused() -> None:
@@ -127,9 +127,9 @@ def test_read_source_entities_are_refused() -> None:
 
 def test_read_source_mail_headers_cost_no_time() -> None:
     data = b"".join(b"Name: value\r\n" for _ in range(300)) + "关于整改的通报".encode()
-    began = time.monotonic()
+    began = time.process_time()
     assert read_source(data, "x.txt").reader == "plain_text"
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 5
 
 
 def test_read_source_too_many_words_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -295,9 +295,9 @@ def test_menus_of_a_web_page_are_no_marking() -> None:
     ids=["empty", "blank", "one line", "marks", "line ends", "brackets"],
 )  # fmt: skip
 def test_endless_texts_cost_no_time(text: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     find_marking(source(text))
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 5  # what looks at a line again for each line takes hours
 
 
 @pytest.mark.real

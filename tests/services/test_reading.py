@@ -262,7 +262,7 @@ def test_read_files_cancelled_ends_a_hanging_worker_at_once(tmp_path: Path) -> N
     stop.cancel()
     with pytest.raises(Cancelled):
         next(run)
-    assert time.monotonic() - began < 5  # it would sleep for a minute; a busy machine is slow
+    assert time.monotonic() - began < 20  # it would sleep for a minute; a busy machine is slow
     assert has_ended(pid)
 
 
@@ -303,7 +303,7 @@ def test_read_files_cancelled_while_a_worker_starts_waits_for_none(
     began = time.monotonic()
     with pytest.raises(Cancelled):
         list(read_files([held], progress=NoProgress(), cancel=stop, read=reading_fakes.read))
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 20
 
 
 def test_import_failed_travels_between_processes(tmp_path: Path) -> None:
