@@ -92,7 +92,7 @@ def _place_heading(
 ) -> Iterator[PlacedLine]:
     width = sum(column.width for column in columns)
     blank = ("",) * (len(columns) - 1)
-    pieces = _pieces(heading.text, width, limit)
+    pieces = _pieces(heading.text, width, lines_within(limit, BODY_SIZE))
     for number, (text, lines) in enumerate(pieces):
         yield PlacedLine(
             (text, *blank),
@@ -108,7 +108,8 @@ def _place_row(
 ) -> Iterator[PlacedLine]:
     across = _whole_place(row, columns, form)
     texts, widths = _texts_and_widths(row, columns, across)
-    pieces = [_pieces(text, width, limit) for text, width in zip(texts, widths, strict=True)]
+    most = lines_within(limit, BODY_SIZE)
+    pieces = [_pieces(text, width, most) for text, width in zip(texts, widths, strict=True)]
     for number in range(max(len(parts) for parts in pieces)):
         cells, lines = [], [1]
         for column, parts in zip(columns, pieces, strict=True):
@@ -145,10 +146,11 @@ def _texts_and_widths(
     return texts, widths
 
 
-def _pieces(text: str, width: float, limit: float) -> list[tuple[str, int]]:
-    """The text in pieces that fit one row each, with how many lines each takes."""
+def _pieces(text: str, width: float, most: int) -> list[tuple[str, int]]:
+    """The text in pieces of at most so many lines, with how many each takes."""
+    if not text:
+        return [("", 1)]
     capacity = line_capacity(width, BODY_SIZE)
-    most = lines_within(limit, BODY_SIZE)
     if len(text) <= most * capacity:
         lines = line_count(text, capacity)
         if lines <= most:

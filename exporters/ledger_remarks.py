@@ -19,6 +19,7 @@ class Remarks:
 
     def __init__(self, notice: Notice) -> None:
         self._outline = notice.outline
+        self._doubted = {review.node_id for review in self._outline.reviews() if review.doubt}
         self._notes: dict[NodeId, list[Annotation]] = {}
         loose: list[str] = []
         for note in self._outline.annotations():
@@ -33,12 +34,14 @@ class Remarks:
 
     def of_node(self, node: Node) -> list[str]:
         """Doubt and notes of one node alone."""
-        place = self._place(node)
-        found = [DOUBT + place] if self._outline.review(node.id).doubt else []
-        return found + [f"批注{place}：{_signed(note)}" for note in self._notes.get(node.id, ())]
+        found = [DOUBT + self._place(node)] if node.id in self._doubted else []
+        notes = self._notes.get(node.id, ())
+        return found + [f"批注{self._place(node)}：{_signed(note)}" for note in notes]
 
     def of_row(self, node: Node) -> list[str]:
         """Those of the node of a row and of all that the row shows of what is below it."""
+        if not self._doubted and not self._notes:
+            return []
         is_heading = node.kind.is_heading and not self._outline.is_lowest_problem(node.id)
         found = [] if is_heading else self.of_node(node)
         for item in self._outline.children(node.id, NodeKind.MEASURE, NodeKind.OUTCOME):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from exporters.ledger_remarks import Remarks
@@ -206,8 +206,7 @@ class _Builder:
         mixed = is_mixed(self._notice, node.id, separates=self._separates)
         is_whole = mixed and not self._options.split_mixed
         cells = {**above, **self._identity(node), **self._answers(node, mixed=mixed)}
-        cells |= {column: self._field(node, column) for column in _FIELDS}
-        cells[LedgerColumn.RESPONSIBLE] = self._responsible(node)
+        cells |= self._fields(node)
         if is_problem:
             cells |= self._judgement(node)
         cells[LedgerColumn.EVIDENCE] = self._outline.review(node.id).evidence
@@ -247,24 +246,22 @@ class _Builder:
             LedgerColumn.OUTCOMES: "\n".join(done),
         }
 
-    def _field(self, node: Node, column: LedgerColumn) -> str:
-        """What is said in one field of the problem and of its measures."""
-        read = _FIELDS[column]
-        lines = [read(node)]
-        for item in self._outline.children(node.id, NodeKind.MEASURE):
-            said = read(item)
-            if said:
-                lines.append(number_words(self._notice, item) + said)
-        return "\n".join(filter(None, lines))
-
-    def _responsible(self, node: Node) -> str:
+    def _fields(self, node: Node) -> dict[LedgerColumn, str]:
+        """What is said in each field of the problem and of its measures."""
+        items = self._outline.children(node.id, NodeKind.MEASURE)
+        found = {column: self._field(read, node, items) for column, read in _FIELDS.items()}
         titles = {
             LedgerColumn.LEAD_PERSON: "领导",
             LedgerColumn.LEAD_OFFICE: self._options.office_word,
             LedgerColumn.PERSON: "责任人",
         }
-        said = ((title, self._field(node, column)) for column, title in titles.items())
-        return "\n".join(f"{title}：{words}" for title, words in said if words)
+        said = [f"{title}：{found[column]}" for column, title in titles.items() if found[column]]
+        return {**found, LedgerColumn.RESPONSIBLE: "\n".join(said)}
+
+    def _field(self, read: Callable[[Node], str], node: Node, items: Iterable[Node]) -> str:
+        of_items = ((item, read(item)) for item in items)
+        lines = [number_words(self._notice, item) + said for item, said in of_items if said]
+        return "\n".join(filter(None, [read(node), *lines]))
 
     def _judgement(self, node: Node) -> dict[LedgerColumn, str]:
         review = self._outline.review(node.id)

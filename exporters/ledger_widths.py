@@ -67,6 +67,7 @@ _SAMPLE = 200  # rows from which widths are judged
 _STEP = 0.5
 _TO_LEASTS = 0.8  # how much of the room goes to the leasts before it is shared
 _STEEP = 6  # the higher, the more the highest cell of a row counts alone
+_ROOT = 1 / _STEEP
 
 # The widths of a flat sheet, which need not fit a page; a range means: as wide as its longest cell asks for.
 _FLAT = {
@@ -146,18 +147,18 @@ def _shared(
     """Widths that fill the page, each step given to the column that lowers the rows most."""
     room = page.units - taken
     widths = _least_widths(keys, room, page)
-    sample = [[_lengths(key, row) for key in keys] for row in rows[:: max(1, len(rows) // _SAMPLE)]]
+    sample = rows[:: max(1, len(rows) // _SAMPLE)]
+    lengths = {key: [_lengths(key, row) for row in sample] for key in keys}
+    weights = {key: _weights(lengths[key], widths[key]) for key in keys}
+    wider = {key: _weights(lengths[key], widths[key] + _STEP) for key in keys}
     while sum(widths.values()) + _STEP <= room:
         open_keys = [key for key in keys if widths[key] < _SHARING[key][2]]
         if not open_keys:
             break
-        grown = min(
-            open_keys,
-            key=lambda key: _height(
-                sample, [widths[each] + _STEP * (each is key) for each in keys]
-            ),
-        )
+        grown = min(open_keys, key=lambda key: _height({**weights, key: wider[key]}.values()))
         widths[grown] += _STEP
+        weights[grown] = wider[grown]
+        wider[grown] = _weights(lengths[grown], widths[grown] + _STEP)
     return widths
 
 
@@ -181,16 +182,16 @@ def _lengths(key: LedgerColumn, row: LedgerRow) -> tuple[int, int]:
     return len(text), text.count("\n")
 
 
-def _height(sample: Sequence[Sequence[tuple[int, int]]], widths: Sequence[float]) -> float:
-    """About how many lines all rows of the sample take; the highest cell of a row counts most, not alone."""
-    total = 0.0
-    for row in sample:
-        lines = (
-            signs * 2 / (width - 2) + breaks
-            for (signs, breaks), width in zip(row, widths, strict=True)
-        )
-        total += sum(count**_STEEP for count in lines) ** (1 / _STEEP)
-    return total
+def _weights(lengths: Sequence[tuple[int, int]], width: float) -> list[float]:
+    """What each cell of a column so wide adds to the height of its row; the highest cell of a row counts most."""
+    return [(signs * 2 / (width - 2) + breaks) ** _STEEP for signs, breaks in lengths]
+
+
+def _height(columns: Iterable[Sequence[float]]) -> float:
+    """About how many lines all rows take, by the weights of their cells."""
+    rows = map(sum, zip(*columns, strict=True))
+    height: float = sum([weight**_ROOT for weight in rows])
+    return height
 
 
 def _width_that_holds(texts: Sequence[str], least: float, most: float) -> float:

@@ -13,7 +13,7 @@ from models.notice import Notice
 from models.source import Span, SpanRole, own_words
 
 # What may stand between a number and the words it numbers. Sample: "." of "1.学习贯彻…"
-_AFTER_NUMBER = re.compile(r"[\s.．、，,:：)）]*")
+_AFTER_NUMBER = re.compile(r"[\s.．、，,:：)）]+")
 # A break of paragraphs, as against one of lines: the words before it end a sentence. Sample: "……。\n(2)"
 _PARAGRAPH = re.compile(r"(?<=[。；！？：;!?:])[ \t\u00a0\u3000]*\n\s*")
 _BLANK = re.compile(r"[\s*]*")
@@ -26,14 +26,7 @@ def number_words(notice: Notice, node: Node) -> str:
     """The number of a node with the signs that stand between it and the words, as written."""
     marks = node.spans_of(SpanRole.NUMBER)
     if marks and "number" not in node.touched:
-        after = [span.start for span in _spans_below(notice, node) if span.start >= marks[0].end]
-        start, end = marks[0].start, min(after, default=marks[0].end)
-        between = notice.text[marks[0].end : end]
-        if _AFTER_NUMBER.fullmatch(between):
-            end = marks[0].end + len(between.rstrip())
-        else:
-            end = marks[0].end
-        return own_words(notice.text, (Span(start, end),))
+        return own_words(notice.text, (_with_signs(notice, node, marks[0]),))
     number = node.number_printed or node.number or ""
     return f"{number}." if number[-1:].isdigit() else number
 
@@ -93,6 +86,19 @@ def as_of_words(notice: Notice) -> str:
     if fact.printed and not fact.confirmed and _PRINTED_DAY.fullmatch(fact.printed):
         return fact.printed
     return date_words(fact.value)
+
+
+def _with_signs(notice: Notice, node: Node, number: Span) -> Span:
+    """A number with the signs behind it, where nothing else stands between it and the words of the node."""
+    signs = _AFTER_NUMBER.match(notice.text, number.end)
+    if signs is None:
+        return number
+    for span in _spans_below(notice, node):
+        if number.end <= span.start <= signs.end():
+            return Span(
+                number.start, number.end + len(notice.text[number.end : span.start].rstrip())
+            )
+    return number
 
 
 def _spans_below(notice: Notice, node: Node) -> Iterator[Span]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from copy import copy
 from dataclasses import dataclass
 
 from openpyxl.cell.cell import Cell
@@ -119,9 +118,21 @@ TOTAL = CellStyle(Font(name=_HEAD_FONT, sz=BODY_SIZE), _ALIGNED["center"], _LINE
 NOTE = CellStyle(Font(name=_BODY_FONT, sz=NOTE_SIZE), _ALIGNED["left"])
 
 
-def new_workbook() -> Workbook:
+class LedgerBook(Workbook):
+    """A workbook that knows the looks of its cells.
+
+    Attributes:
+        looks: what openpyxl keeps of a look, by the look and whether its words are quoted; cells share it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.looks: dict[tuple[CellStyle, bool], StyleArray] = {}
+
+
+def new_workbook() -> LedgerBook:
     """An empty workbook whose widths count in digits of 宋体 11, and which names nobody."""
-    workbook = Workbook()
+    workbook = LedgerBook()
     for sheet in workbook.worksheets:
         workbook.remove(sheet)
     normal = Font(name="宋体", sz=11)
@@ -179,24 +190,24 @@ def fitted_height(texts: Sequence[tuple[str, float, CellStyle]], least: float = 
 
 
 class Pen:
-    """Writes into the cells of one sheet; each look is looked up once, so that large sheets stay quick."""
+    """Writes into the cells of one sheet of a `LedgerBook`; each look is made once, so that large books stay quick."""
 
     def __init__(self, sheet: Worksheet) -> None:
         self.sheet = sheet
-        self._looks: dict[tuple[CellStyle, bool], StyleArray] = {}
+        assert isinstance(sheet.parent, LedgerBook)
+        self._looks = sheet.parent.looks
 
     def put(self, row: int, column: int, value: str | int, style: CellStyle) -> None:
         """Writes words, or a number, with a look; words stay words whatever they begin with."""
         cell = self.sheet.cell(row, column)
         assert isinstance(cell, Cell)
-        is_text = isinstance(value, str) and value != ""
         quoted = isinstance(value, str) and _FORMULA.match(value) is not None
-        cell._style = copy(self._look(cell, style, quoted=quoted))  # type: ignore[attr-defined]  # the stubs leave it out
-        if is_text:
-            cell.value = _ESCAPED.sub("_x005F_", str(value))
-            cell.data_type = "s"
-        elif isinstance(value, int):
+        cell._style = self._look(cell, style, quoted=quoted)  # type: ignore[attr-defined]  # the stubs leave it out
+        if isinstance(value, int):
             cell.value = value
+        elif value:
+            cell.value = _ESCAPED.sub("_x005F_", value)
+            cell.data_type = "s"
 
     def put_row(self, row: int, values: Sequence[str | int], styles: Sequence[CellStyle]) -> None:
         """Writes a row from the first column on."""

@@ -22,10 +22,10 @@ SLACK = 1.1
 _BODY_SIZE = 11.0  # of the Normal style, in whose digits widths are counted
 _PIXEL = 0.75
 
-# First a run that may be parted anywhere (its last sign may hold on to what follows), then a line break, a blank,
+# First a run that may be parted anywhere (its last sign may hold on to what follows), then a blank,
 # and what is never parted at the end of a line. Sample: "学习贯彻落", "《通", "2025", "实。”"
 _TOKEN = re.compile(
-    r"(?P<run>[\u4e00-\u9fff]+(?=[\u4e00-\u9fff]))|\n|[ \u3000]|[“‘（《〈【「『〔(\[]*"
+    r"(?P<run>[\u4e00-\u9fff]+(?=[\u4e00-\u9fff]))|[ \u3000]|[“‘（《〈【「『〔(\[]*"
     r"(?:[!#-'*-:<-Z^-~]+|.)?"
     r"[，。、；：？！”’）》〉】」』〕,;:?!.)\]%…]*"
 )
@@ -34,13 +34,14 @@ _CLAUSE_END = re.compile(r"[，、：,:]+[”’）》」』)]*")
 # A number or Latin word that runs up to where a text would be cut. Sample: "2025" of "计划于2025|年"
 _NUMBER_END = re.compile(r"[0-9A-Za-z]+\Z")
 _CLOSING = frozenset("，。、；：？！”’）》〉】」』〕,;:?!.)]")
+_WIDEST = 2.0  # units of the widest sign
 _WIDE_LATIN = frozenset("ABCDEFGHKLMNOPQRSTUVWXYZmw@%&")
 
 
 @cache
 def _sign_units(sign: str) -> float:
     if unicodedata.east_asian_width(sign) in "WFA":
-        return 2.0
+        return _WIDEST
     return 1.5 if sign in _WIDE_LATIN else 1.0
 
 
@@ -62,17 +63,21 @@ def width_for(units: float, size: float) -> float:
 
 def line_count(text: str, capacity: int) -> int:
     """How many lines `text` takes where no line begins with closing or ends with opening punctuation."""
+    return sum(_lines_of(line, capacity) for line in text.split("\n"))
+
+
+def _lines_of(text: str, capacity: int) -> int:
+    """How many lines a text without line breaks takes."""
+    if len(text) * _WIDEST <= capacity:
+        return 1
     line, used = 1, 0.0
     for match in _TOKEN.finditer(text):
         token = match.group()
-        if token == "\n":
-            line, used = line + 1, 0.0
-        elif match.lastgroup == "run":
+        if match.lastgroup == "run":
             more, used = _lay_run(len(token), used, capacity)
-            line += more
         else:
             more, used = _lay_token(token, used, capacity)
-            line += more
+        line += more
     return line
 
 

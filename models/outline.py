@@ -147,14 +147,11 @@ class Outline:
 
     def walk(self, top: NodeId | None = None) -> Iterator[Node]:
         """All nodes below `top`, parents before children, in document order."""
-        waiting = [iter(self.child_ids(top))]
+        waiting = self.child_ids(top)[::-1]
         while waiting:
-            node_id = next(waiting[-1], None)
-            if node_id is None:
-                waiting.pop()
-                continue
+            node_id = waiting.pop()
             yield self.node(node_id)
-            waiting.append(iter(self.child_ids(node_id)))
+            waiting += self.child_ids(node_id)[::-1]
 
     def ancestors(self, node_id: NodeId) -> Iterator[Node]:
         """The nodes above a node, nearest first."""
