@@ -28,6 +28,7 @@ _STRUCTURE = frozenset(
 )
 # Before a part that begins its sentence. Sample: "。其中要求"
 _BEGINS = re.compile(r"[。;][^。;\d]*$")
+_MOST_ASPECTS = 12
 # Aspects and problems whose numbers have run together. Sample: "216个方面具体问题" is 2 and 16
 _MERGED = re.compile(r"(?<!\d)(?P<n>\d{2,4})个方面(?:的)?(?:具体|主要)?问题")
 
@@ -164,39 +165,26 @@ def _merged_reader(outlined: Outlined) -> _Reader:
 
 
 def _merged(match: re.Match[str], outlined: Outlined) -> Iterator[Found]:
-    digits = match["n"]
-    options = [
-        (int(digits[:cut]), int(digits[cut:]))
-        for cut in range(1, len(digits))
-        if digits[cut] != "0"
-    ]
-    plausible = [pair for pair in options if pair[0] <= 12 and pair[0] <= pair[1]]
-    fitting = [
-        pair
-        for pair in plausible
-        if pair[0] == outlined.aspects and pair[1] in (outlined.problems, outlined.lowest)
-    ]
-    chosen = fitting or plausible
-    if not chosen:
+    """The two totals whose numbers have run together, by what the notice lists or else by what is plausible."""
+    plausible = [pair for pair in _pairs(match["n"]) if pair[0] <= min(pair[1], _MOST_ASPECTS)]
+    lowest = (outlined.problems, outlined.lowest)
+    fitting = [pair for pair in plausible if pair[0] == outlined.aspects and pair[1] in lowest]
+    if not plausible:
         return
-    aspects, problems = chosen[0]
+    aspects, problems = (fitting or plausible)[0]
     cut = match.start() + len(str(aspects))
-    yield Found(
-        ClaimSubject.ASPECTS,
-        aspects,
-        match.start(),
-        cut,
-        damaged=True,
-        candidates=_unique(pair[0] for pair in plausible),
-    )
-    yield Found(
-        ClaimSubject.SUB_PROBLEMS,
-        problems,
-        cut,
-        match.end(),
-        damaged=True,
-        candidates=_unique(pair[1] for pair in plausible),
-    )
+    for subject, value, place, options in (
+        (ClaimSubject.ASPECTS, aspects, (match.start(), cut), [pair[0] for pair in plausible]),
+        (ClaimSubject.SUB_PROBLEMS, problems, (cut, match.end()), [pair[1] for pair in plausible]),
+    ):
+        yield Found(subject, value, *place, damaged=True, candidates=_unique(options))
+
+
+def _pairs(digits: str) -> Iterator[tuple[int, int]]:
+    """The two numbers that some digits may be. Sample: "216" is 2 and 16, or 21 and 6."""
+    for cut in range(1, len(digits)):
+        if digits[cut] != "0":
+            yield int(digits[:cut]), int(digits[cut:])
 
 
 def _unique(values: Iterable[int]) -> tuple[float, ...]:

@@ -10,7 +10,7 @@ from importers.cues import any_word, group
 from importers.outline.facts.inspection_dates import Dated, DateTeller
 from importers.outline.facts.metadata import find_metadata
 from importers.outline.facts.publication import find_publication
-from importers.outline.facts.titles import Printed, find_title
+from importers.outline.facts.titles import Printed, Titled, find_title
 from importers.outline.facts.units import told_unit
 from importers.outline.text.flow import Flow
 from importers.outline.text.layout import Layout
@@ -57,12 +57,24 @@ class FactReader:
         if title.title is not None:
             yield FactName.TITLE, _words_fact(FactName.TITLE, title.title)
         metadata = find_metadata(self._layout)
-        if title.unit is not None:
-            unit: Fact | None = _words_fact(FactName.UNIT, title.unit)
-        else:
-            unit = told_unit(self._layout, metadata.get(FactName.PUBLISHER))
+        unit = self._unit(title, metadata.get(FactName.PUBLISHER))
         if unit is not None:
             yield FactName.UNIT, unit
+        yield from self._inspection()
+        yield from metadata.items()
+        published = find_publication(self._layout, metadata.get(FactName.WRITTEN))
+        if published is not None:
+            yield FactName.PUBLISHED, published
+        yield from self._told_dates(published)
+
+    def _unit(self, title: Titled, publisher: Fact | None) -> Fact | None:
+        if title.unit is not None:
+            return _words_fact(FactName.UNIT, title.unit)
+        return told_unit(self._layout, publisher)
+
+    # Inspection
+
+    def _inspection(self) -> Iterator[tuple[FactName, Fact]]:
         team = self._team()
         if team is not None:
             yield FactName.INSPECTION_TEAM, self._printed(FactName.INSPECTION_TEAM, team)
@@ -74,13 +86,6 @@ class FactReader:
             told = self._told(wanted)
             if told is not None:
                 yield name, self._printed(name, told)
-        yield from metadata.items()
-        published = find_publication(self._layout, metadata.get(FactName.WRITTEN))
-        if published is not None:
-            yield FactName.PUBLISHED, published
-        yield from self._told_dates(published)
-
-    # Inspection
 
     def _level_pattern(self) -> re.Pattern[str]:
         """The level is that of the inspection team, where one is named."""

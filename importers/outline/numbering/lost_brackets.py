@@ -106,19 +106,20 @@ def _collect(flow: Flow, stretch: Stretch, labels: list[int], places: list[_Plac
 
 
 def _place_at(text: str, at: int, stretch: Stretch, expected: int) -> _Place | None:
+    """The list number at a place: whole, with one bracket, or without any where it is the one that is expected."""
     whole = _WHOLE.match(text, at)
-    if whole:
-        value = int(whole[1])
-        return (
-            _Place(_mark(at, whole.end(), value, stretch, damaged=False), certain=True)
-            if value <= _FARTHEST
-            else None
-        )
-    half = _half().match(text, at)
-    if half and int(half[1] or half[2]) <= _FARTHEST:
-        return _Place(
-            _mark(at, half.end(), int(half[1] or half[2]), stretch, damaged=True), certain=True
-        )
+    half = None if whole else _half().match(text, at)
+    value = int(whole[1]) if whole else int(half[1] or half[2]) if half else 0
+    found = whole or half
+    if found is None or (half and value > _FARTHEST):
+        return _bare_place(text, at, stretch, expected)
+    if value > _FARTHEST:
+        return None
+    return _Place(_mark(at, found.end(), value, stretch, damaged=whole is None), certain=True)
+
+
+def _bare_place(text: str, at: int, stretch: Stretch, expected: int) -> _Place | None:
+    """The expected number without its right bracket or without both, where no figure may stand instead."""
     digits = str(expected)
     bracket = text.startswith("(", at)
     begin = at + bracket

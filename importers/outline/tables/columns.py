@@ -206,20 +206,27 @@ def _mapping(
         meaning = _by_content(title.meaning, texts)
         if meaning is not None:
             chosen[column] = (meaning, title.score * _fitness(meaning, texts))
-    settled = _settle(chosen)
-    if LedgerColumn.MEASURES in settled.values():
-        settled = {
-            column: LedgerColumn.OUTCOMES
-            if meaning is LedgerColumn.WHOLE and titles[column] != _OWN_WHOLE
-            else meaning
-            for column, meaning in settled.items()
-        }
+    settled = _beside_measures(_settle(chosen), titles)
     if LedgerColumn.PROBLEM not in settled.values():
         return None
     share = sum(title.known for title in found.values()) / len(found)
     fit = fmean(score for _, score in chosen.values())
     confidence = round(min(0.98, fit * (0.6 + 0.4 * share)), 3)
     return ColumnMapping(grid.table, header, tuple(sorted(settled.items())), confidence)
+
+
+def _beside_measures(
+    settled: Mapping[int, LedgerColumn], titles: Mapping[int, str]
+) -> dict[int, LedgerColumn]:
+    """What columns mean: beside one of measures, 整改情况 holds outcomes; but not in Duizhang's own ledgers."""
+    if LedgerColumn.MEASURES not in settled.values():
+        return dict(settled)
+    return {
+        column: LedgerColumn.OUTCOMES
+        if meaning is LedgerColumn.WHOLE and titles[column] != _OWN_WHOLE
+        else meaning
+        for column, meaning in settled.items()
+    }
 
 
 def _by_content(meaning: LedgerColumn | None, texts: Sequence[str]) -> LedgerColumn | None:

@@ -17,8 +17,9 @@ from importers.outline.tree.body import BodyReader
 from importers.outline.tree.drafts import Draft, Range, add_range
 from importers.outline.tree.headings import Piece
 from importers.outline.tree.hypotheses import Role
+from importers.outline.tree.reading import separates
 from importers.outline.words.forms import Form
-from importers.outline.words.labels import LabelKind, label_at
+from importers.outline.words.labels import label_at
 from importers.outline.words.marks import Edge, Mark, mark_at
 from models.ledger_columns import RECOMMENDATION_NO, WHOLE_PROBLEM, LedgerColumn
 from models.node import NodeKind
@@ -331,30 +332,21 @@ class TableReader:
         self, problem: Draft, column: LedgerColumn, cell: Cell, *, continues: bool
     ) -> list[Draft]:
         pieces = self._pieces(cell)
-        labelled = any(
-            piece.segment.label is not None and piece.segment.label.kind is LabelKind.MEASURE
-            for piece in pieces
-        )
+        labelled = separates(piece.segment for piece in pieces)
         scratch = Draft(NodeKind.PROBLEM)
         BodyReader(self._flow, separates=labelled).fill(scratch, pieces)
         made = scratch.children
         for item in made:
             item.confidence = self._confidence
             if column is not LedgerColumn.WHOLE and not labelled:
+                is_outcome = column is LedgerColumn.OUTCOMES
                 item.separate = True
-                item.kind = (
-                    NodeKind.OUTCOME if column is LedgerColumn.OUTCOMES else NodeKind.MEASURE
-                )
+                item.kind = NodeKind.OUTCOME if is_outcome else NodeKind.MEASURE
         if problem.kind is not NodeKind.RECOMMENDATION:
             _take_fields(problem, scratch)
-        if continues and made and not made[0].marks:
-            kind = made[0].kind
-            last = next((item for item in reversed(problem.children) if item.kind is kind), None)
-            if last is not None:
-                last.body += made[0].body
-                made = made[1:]
-        problem.children += made
-        return made
+        added = made[1:] if continues and _carries_on(problem, made) else made
+        problem.children += added
+        return added
 
     def _pieces(self, cell: Cell) -> list[Piece]:
         start, end = self._range(cell)
@@ -389,3 +381,14 @@ def _take_fields(problem: Draft, scratch: Draft) -> None:
     for name in ("lead_person", "lead_office", "person", "limit_class"):
         if getattr(problem, name) is None:
             setattr(problem, name, getattr(scratch, name))
+
+
+def _carries_on(problem: Draft, made: Sequence[Draft]) -> bool:
+    """Adds the first item without number to the last one of its kind, if there is one."""
+    if not made or made[0].marks:
+        return False
+    same = (item for item in reversed(problem.children) if item.kind is made[0].kind)
+    last = next(same, None)
+    if last is not None:
+        last.body += made[0].body
+    return last is not None

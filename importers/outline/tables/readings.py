@@ -91,12 +91,11 @@ def with_tables(
         segmenter: cuts words for the links.
         guidance: how persons want it read.
     """
-    said = said_by_person(guidance.kind)
     kept = tuple(place for place in reading.clutter if place.why != _TABLE)
     reading = replace(reading, clutter=kept)
-    if tree is None or not tree.problems or _answered(reading) >= min(2, tree.problems):
-        return reading
-    if said is not None and not said.has_problems:
+    said = said_by_person(guidance.kind)
+    is_wanted = said is None or said.has_problems
+    if tree is None or not is_wanted or _lists_itself(reading, tree):
         return reading
     judged = said or _judged(reading, source, tree)
     is_sheet = judged.kind is NoticeKind.LEDGER
@@ -128,6 +127,11 @@ def _nodes(
     nodes = nodes_of(tree.flow, tree.tops)
     nodes = with_pages(nodes, source.evidence.pages)
     return nodes, find_links(nodes, source.text, segmenter)
+
+
+def _lists_itself(reading: Reading, tree: TableTree) -> bool:
+    """Whether the text of a document lists problems with their answers, or its tables list none."""
+    return not tree.problems or _answered(reading) >= min(2, tree.problems)
 
 
 def _answered(reading: Reading) -> int:

@@ -62,48 +62,80 @@ def read_tables(source: SourceText, chosen: Sequence[ColumnMapping] = ()) -> Tab
         source: the text with its cells.
         chosen: what a person says the columns of tables mean; others are judged by their titles.
     """
-    grids = grids_of(source)
     by_table = {mapping.table: mapping for mapping in chosen}
-    mappings = {grid.table: by_table.get(grid.table) or find_mapping(grid) for grid in grids}
-    parts: list[Part] = []
-    used: list[Grid] = []
-    seen: set[str] = set()
-    repeated = 0
-    for grid in grids:
-        part = _part(grid, mappings[grid.table])
-        if part is None:
-            continue
-        problems = _problems(source, part.lines)
-        if not problems or len(problems & seen) >= _SAME_AGAIN * len(problems):
-            repeated += bool(problems)
-            continue
-        seen |= problems
-        headings = _headings(source, used[-1].span.end if used else 0, grid.span.start)
-        in_document = source.reader not in SHEET_READERS
-        parts.append(replace(part, lines=[*headings, *part.lines], goes_on=in_document))
-        used.append(grid)
-    if not parts:
+    tables = [
+        table
+        for grid in grids_of(source)
+        for table in _tables(grid, by_table.get(grid.table) or find_mapping(grid))
+    ]
+    used, repeated = _listing(source, tables)
+    if not used:
         return None
+    parts = [*_with_headings(source, used)]
     flow = flow_of_cells(source, parts, marked_by_hand(source))
-    tops = TableReader(flow).read(parts)
     return TableTree(
         flow,
-        tops,
+        TableReader(flow).read(parts),
         min(part.confidence for part in parts),
-        tuple(grid.span for grid in used),
-        tuple(found for grid in used if (found := mappings[grid.table]) is not None),
+        tuple(table.grid.span for table in used),
+        tuple(table.mapping for table in used if table.mapping is not None),
         repeated,
     )
 
 
-def _part(grid: Grid, mapping: ColumnMapping | None) -> Part | None:
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table with what its columns mean, None where no titles were found, and what it lists."""
+
+    grid: Grid
+    mapping: ColumnMapping | None
+    part: Part
+
+
+def _tables(grid: Grid, mapping: ColumnMapping | None) -> Iterator[_Table]:
+    """A table that is a ledger or holds record cards; nothing where it is neither."""
     if mapping is not None:
-        if not mapping.columns_of(LedgerColumn.PROBLEM):
-            return None
-        titles = {folded(words) for words in titles_of(grid, mapping).values()}
-        return Part(ledger_lines(grid, mapping), mapping.confidence, _OWN_TITLE in titles)
-    cards = card_records(grid)
-    return Part(cards, _CARD_CONFIDENCE) if cards else None
+        part = _ledger_part(grid, mapping)
+    else:
+        cards = card_records(grid)
+        part = Part(cards, _CARD_CONFIDENCE) if cards else None
+    if part is not None:
+        yield _Table(grid, mapping, part)
+
+
+def _ledger_part(grid: Grid, mapping: ColumnMapping) -> Part | None:
+    if not mapping.columns_of(LedgerColumn.PROBLEM):
+        return None
+    titles = {folded(words) for words in titles_of(grid, mapping).values()}
+    return Part(ledger_lines(grid, mapping), mapping.confidence, _OWN_TITLE in titles)
+
+
+def _listing(source: SourceText, tables: Sequence[_Table]) -> tuple[list[_Table], int]:
+    """The tables that list problems, and how many list again what those before them do."""
+    used: list[_Table] = []
+    seen: set[str] = set()
+    repeated = 0
+    for table in tables:
+        problems = _problems(source, table.part.lines)
+        if not problems:
+            continue
+        if len(problems & seen) >= _SAME_AGAIN * len(problems):
+            repeated += 1
+            continue
+        seen |= problems
+        used.append(table)
+    return used, repeated
+
+
+def _with_headings(source: SourceText, tables: Sequence[_Table]) -> Iterator[Part]:
+    """What the tables list, with the heading that stands before each in a document."""
+    in_document = source.reader not in SHEET_READERS
+    start = 0
+    for table in tables:
+        headings = _headings(source, start, table.grid.span.start)
+        lines = [*headings, *table.part.lines]
+        yield replace(table.part, lines=lines, goes_on=in_document)
+        start = table.grid.span.end
 
 
 def _problems(source: SourceText, lines: Sequence[Line]) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from importers.outline.numbering.segments import Segment
@@ -45,11 +45,12 @@ def _tops(flow: Flow, parts: Sequence[Sequence[Segment]], dialect: Dialect) -> I
         headings = headings_of(flow, part, dialect.part(start, start + len(part)))
         renumber(flow, headings)
         start += len(part)
-        separates = _separates(part)
-        yield from build_tree(flow, headings, separates=separates, confidence=dialect.confidence)
+        yield from build_tree(
+            flow, headings, separates=separates(part), confidence=dialect.confidence
+        )
 
 
-def _separates(segments: Sequence[Segment]) -> bool:
+def separates(segments: Iterable[Segment]) -> bool:
     """Whether measures have a label of their own, so that what stands under another one are outcomes."""
     labels = (segment.label for segment in segments)
     return any(label is not None and label.kind is LabelKind.MEASURE for label in labels)
