@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import partial
 
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton
 from gui.action_spec import ActionSpec, Need
 from gui.commands import Commands, StepTarget
 from gui.icons import icon
+from gui.verdicts import short_verdict
 from gui.version_actions import VERSION_ENTRIES, VERSION_SPECS
 from models import labels
 from models.node import NodeKind
@@ -254,14 +254,6 @@ _STATUSES = tuple(
 )  # fmt: skip
 
 _VERDICT_ICONS = ("accept", "defer", "return", "keep_on")
-# What stands before the first bracket or blank. Sample: "暂缓销号（补充佐证）"
-_VERDICT_HEAD = re.compile(r"[^（(\s]+")
-_SHORT_VERDICTS = {
-    "同意销号": "同意",
-    "暂缓销号": "暂缓",
-    "不予销号": "退回",
-    "转持续整改": "转持续",
-}
 _MOST_VERDICTS = 9
 TOOLBAR_VERDICTS = 3
 
@@ -276,13 +268,6 @@ def verdict_specs(verdicts: Sequence[str]) -> tuple[ActionSpec, ...]:
         )
         for number, verdict in enumerate(verdicts[:_MOST_VERDICTS], 1)
     )  # fmt: skip
-
-
-def short_verdict(verdict: str) -> str:
-    """The word for a verdict that fits on a button: 同意销号 → 同意."""
-    match = _VERDICT_HEAD.match(verdict)
-    head = match.group() if match else verdict
-    return _SHORT_VERDICTS.get(head, head[:4])
 
 
 def _verdict_icon(number: int) -> str:

@@ -172,26 +172,7 @@ FLAT_COLUMNS = (
     LedgerColumn.REMARKS,
 )
 
-# Left out where no row has anything to say in them …
-OPTIONAL_COLUMNS = frozenset(
-    {
-        LedgerColumn.CODE,
-        LedgerColumn.ASPECT,
-        LedgerColumn.WHOLE,
-        LedgerColumn.DEADLINE,
-        LedgerColumn.RESPONSIBLE,
-        LedgerColumn.LEAD_PERSON,
-        LedgerColumn.LEAD_OFFICE,
-        LedgerColumn.PERSON,
-        LedgerColumn.ASSESSED,
-        LedgerColumn.VERDICT,
-        LedgerColumn.OPINIONS,
-        LedgerColumn.EVIDENCE,
-        LedgerColumn.REMARKS,
-    }
-)
-
-# … except those that people fill in by hand, under 保留待填.
+# People fill these in by hand, so 保留待填 keeps them where no row has anything to say in them.
 FILLED_BY_HAND = frozenset(
     {
         LedgerColumn.DEADLINE,
@@ -205,6 +186,14 @@ FILLED_BY_HAND = frozenset(
         LedgerColumn.REMARKS,
     }
 )
+
+# Left out where no row has anything to say in them.
+OPTIONAL_COLUMNS = FILLED_BY_HAND | {
+    LedgerColumn.CODE,
+    LedgerColumn.ASPECT,
+    LedgerColumn.WHOLE,
+    LedgerColumn.EVIDENCE,
+}
 
 # All of them are in GB2312, so every Chinese font has them; black print shows them as well.
 STATUS_SYMBOL = {

@@ -8,6 +8,7 @@ from gui.delegates.tints import DOUBT_SIGN, SEVERITY_SIGN
 from gui.item_runs import Run, is_mixed, one_line, own_runs, plain_words, runs_of
 from gui.itemmodels.outline_figures import OutlineFigures
 from gui.itemmodels.roles import OutlineColumn
+from gui.verdicts import signed_verdict
 from gui.wording import shortened
 from models import labels
 from models.node import Node, NodeKind
@@ -16,13 +17,6 @@ from models.rollup import Rollup
 from models.source import own_words
 from models.values import Status, confidence_level
 
-# How a conclusion begins, its sign and its short form. Others show their first two signs.
-_VERDICTS = (
-    ("同意", "√同意"),
-    ("暂缓", "‖暂缓"),
-    ("不予", "×退回"),
-    ("转持续", "→持续"),
-)
 REWORDED = "已改"  # the words are a reviewer's
 _WORDS_IN_TIP = 400
 _WORDS_IN_ROW = 160  # more never fits
@@ -129,7 +123,7 @@ class Cells:
         if roll_up is not None:
             return f"已审{roll_up.reviewed}/{roll_up.problems}"
         verdict = self.notice.outline.review(self.node.id).verdict
-        return short_verdict(verdict) if verdict else ""
+        return signed_verdict(verdict) if verdict else ""
 
     def _findings(self) -> str:
         found = self.figures.findings(self.node.id)
@@ -159,12 +153,6 @@ def _states(roll_up: Rollup) -> bool:
 
 def _done(roll_up: Rollup) -> int:
     return roll_up.stated.get(Status.DONE, 0)
-
-
-def short_verdict(verdict: str) -> str:
-    """A conclusion with its sign, short enough for a column."""
-    found = (short for beginning, short in _VERDICTS if verdict.startswith(beginning))
-    return next(found, f"■{verdict[:2]}")
 
 
 def _kind(notice: Notice, node: Node) -> str:

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from gui.action_spec import ActionSpec, Need
-from gui.actions import ActionTable, all_specs, short_verdict
+from gui.actions import ActionTable, all_specs
 from gui.icons import NAMES, forget_icons, icon
 from gui.main_window import MainWindow
 from gui.settings import Settings
+from gui.verdicts import short_verdict
 from models import labels
 
 SPECS = all_specs(labels.VERDICTS)
@@ -71,6 +72,8 @@ def test_actions_are_enabled_when_all_their_needs_are_there(qtbot: QtBot) -> Non
         ("同意销号", "同意"),
         ("暂缓销号（补充佐证）", "暂缓"),
         ("不予销号（退回整改）", "退回"),
+        ("转持续整改", "转持续"),
+        ("同意延期", "同意延期"),
         ("请示分管领导再定", "请示分管"),
         ("", ""),
     ],

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -56,12 +55,6 @@ class StopAfter:
     def check(self) -> None:
         if self.is_cancelled:
             raise Cancelled
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    with Workspace.open(tmp_path / "项目.duizhang") as opened:
-        yield opened
 
 
 @pytest.fixture(autouse=True)

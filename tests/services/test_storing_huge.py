@@ -28,17 +28,6 @@ PROBLEMS = 1000
 MOST_CALLS = 15_000
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "项目.duizhang"
-
-
-@pytest.fixture
-def workspace(path: Path) -> Iterator[Workspace]:
-    with Workspace.open(path) as opened:
-        yield opened
-
-
 @pytest.fixture(scope="module")
 def huge() -> ReadFile:
     """Problems with a measure and an outcome each; a line of text a node."""

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -34,17 +33,6 @@ PERSON = Person("甲")
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
 TIME = "2026-01-02T00:00:00.000+00:00"
 CHANGED = replaced(draft(), "交流研讨仅2次", "交流研讨仅两次")
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "本轮.duizhang"
-
-
-@pytest.fixture
-def workspace(path: Path) -> Iterator[Workspace]:
-    with Workspace.open(path) as opened:
-        yield opened
 
 
 def judge(workspace: Workspace, notice_id: NoticeId) -> None:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -31,17 +30,6 @@ from tests.services.workspace_cases import (
     problems,
     table_counts,
 )
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "项目.duizhang"
-
-
-@pytest.fixture
-def workspace(path: Path) -> Iterator[Workspace]:
-    with Workspace.open(path) as opened:
-        yield opened
 
 
 def test_add_new_notice_is_there_after_reopening(path: Path) -> None:

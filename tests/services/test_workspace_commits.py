@@ -5,7 +5,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -33,17 +32,6 @@ from tests.services.workspace_cases import (
     only,
     problems,
 )
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "项目.duizhang"
-
-
-@pytest.fixture
-def workspace(path: Path) -> Iterator[Workspace]:
-    with Workspace.open(path) as opened:
-        yield opened
 
 
 def test_log_and_diagnostics_of_damaged_rows_say_so(workspace: Workspace, path: Path) -> None:
