@@ -129,7 +129,7 @@ def test_nothing_is_stored_where_taking_over_fails(
     judge(workspace, add(workspace, draft()).notice_id)
     before = rows_of(path)
 
-    def fail(self: object, entry: object) -> None:
+    def fail(*_: object) -> None:
         raise StorageError("磁盘已满")
 
     monkeypatch.setattr(NoticeRepository, "append", fail)
