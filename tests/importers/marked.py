@@ -1,8 +1,8 @@
 """Notices with the reading of a careful person marked in their own text (`tests/data/notices`).
 
-`{A 一}` begins the heading of an aspect with number 一, `{P 1}` of a problem, `{S 1}` of a specific problem; `{/}` ends
-it. `{I 2}` begins an item (measure or outcome) with number 2, `{I}` one without a number. `{T done}` gives the problem
-before it its status. The rest is the text as printed.
+`{A 一}` begins the heading of an aspect with number 一, `{P 1}` of a problem, `{S 1}` of a specific problem, `{R 1}` of a
+recommendation; `{/}` ends it. `{I 2}` begins an item (measure or outcome) with number 2, `{I}` one without a number.
+`{T done}` gives the problem before it its status. The rest is the text as printed.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from models.values import Status
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "notices"
 
-_MARK = re.compile(r"\{([APSIT/])(?: ([^}]+))?\}")
+_MARK = re.compile(r"\{([APSRIT/])(?: ([^}]+))?\}")
 _LEVELS = "APS"
+_RECOMMENDATION = "意见建议"
 _ITEMS = (NodeKind.MEASURE, NodeKind.OUTCOME)
 # So many characters of an item tell which one it is; where it ends is measured elsewhere.
 _ITEM_WORDS = 12
@@ -48,6 +49,9 @@ def load(path: Path) -> Marked:
                 depth = _LEVELS.index(mark)
                 heading = len(lines)
                 lines.append(f"{'  ' * depth}{squeeze(value or '-')} {squeeze(words)}")
+            case "R":
+                depth = 0
+                lines.append(f"{_RECOMMENDATION} {squeeze(value or '-')} {squeeze(words)}")
             case "I":
                 lines.append(f"{'  ' * depth}    · {squeeze(value or '-')} {_begin(text[at:])}")
             case "T":
@@ -70,6 +74,10 @@ def _lines(reading: Reading, text: str) -> Iterator[str]:
             if above is None or above.kind not in _ITEMS:
                 words = _begin(text[_start(reading, node) :])
                 yield f"{'  ' * depth}    · {_number(node)} {words}"
+            continue
+        if node.kind is NodeKind.RECOMMENDATION:
+            depth = 0
+            yield f"{_RECOMMENDATION} {_number(node)} {squeeze(node.text(text))}"
             continue
         depth = _depth(node)
         status = "" if node.status is Status.UNSTATED else f" [{node.status.value}]"

@@ -64,7 +64,7 @@ def _told(dated: Dated | None) -> str | None:
 def test_dates_of_a_head(head: str, dates: tuple[str | None, ...]) -> None:
     teller = DateTeller(flow_of(head).text)
     start, end = teller.inspection() or (None, None)
-    assert tuple(map(_told, (start, end, teller.feedback(), teller.as_of(None)))) == dates
+    assert tuple(map(_told, (start, end, teller.feedback(), teller.as_of()))) == dates
 
 
 @pytest.mark.parametrize(
@@ -83,4 +83,4 @@ def test_cut_off_without_year_is_settled_by_what_is_known(
     words: str, published: str | None, date: str | None
 ) -> None:
     head = f"2025年3月4日，区委第三巡察组反馈意见。{words}，已完成9个。"
-    assert _told(DateTeller(flow_of(head).text).as_of(published)) == date
+    assert _told(DateTeller(flow_of(head).text, published).as_of()) == date

@@ -76,6 +76,26 @@ PREFACES = {
         "5个问题中，1个问题仍在推进，1个达到序时进度，其余均已销号。",
         "problems 5, ongoing 1, ongoing 1",
     ),
+    "due": (
+        "集中整改期内应完成整改事项9项，已完成9项；需长期整改事项3项，均达到序时进度。",
+        "done 9, long_term 3",
+    ),
+    "part in brackets": (
+        "针对反馈的四类15个问题（含村级问题4个），制定整改措施53条，已销号13个，正在整改2个。",
+        "problems 15, problems 4 <15, measures 53, done 13, ongoing 2",
+    ),
+    "problems behind their aspects": (
+        "反馈问题共3个方面21个，目前已完成19个；未完成2个。提出意见建议4条。",
+        "aspects 3, problems 21, done 19, not_done 2, recommendations 4",
+    ),
+    "plainly done": (
+        "反馈问题15项，完成14项，完成率93.3%，剩余1项正在整改。",
+        "problems 15, done 14, rate_percent 93.3, ongoing 1",
+    ),
+    "rules in one word": (
+        "32个问题已全部整改，累计建章立制17项，追缴违规资金3万余元。",
+        "problems 32, done 32, issued_rules 17, money 30000 ~",
+    ),
     "meetings": (
         "召开党组会议9次、专题推进会4次和专题民主生活会1次。",
         "meetings 9, meetings 4, meetings 1",

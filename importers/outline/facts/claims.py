@@ -13,7 +13,7 @@ from importers.cues import any_word, pattern
 from importers.outline.facts.counting import Found
 from importers.outline.facts.effect_totals import effects, rates
 from importers.outline.facts.state_totals import STATES, states
-from importers.outline.facts.structure_totals import classes, handed_over, parts, structure
+from importers.outline.facts.structure_totals import classes, handed_over, inside, parts, structure
 from importers.outline.text.flow import Flow
 from importers.outline.tree.drafts import Range
 from models.facts import Claim, ClaimSubject
@@ -26,6 +26,7 @@ _TOLD_OF_PARTS = _STATE_SUBJECTS | {ClaimSubject.RATE_PERCENT}
 _STRUCTURE = frozenset(
     {ClaimSubject.ASPECTS, ClaimSubject.PROBLEMS, ClaimSubject.SUB_PROBLEMS, ClaimSubject.MEASURES}
 )
+_BRACKET = 4  # signs before a part in which a bracket may open. Sample: "(含立行立改2个)"
 # Before a part that begins its sentence. Sample: "。其中要求"
 _BEGINS = re.compile(r"[。;][^。;\d]*$")
 _MOST_ASPECTS = 12
@@ -88,10 +89,12 @@ class _OnePart:
             self._part, self._is_alone = None, True
         self._end = found.end
         if found.is_part and found.subject is ClaimSubject.PROBLEMS:
-            self._is_alone = self._is_alone and self._part is None
+            in_brackets = "(" in self._text[max(0, found.start - _BRACKET) : found.start]
+            self._is_alone = self._is_alone and self._part is None and not in_brackets
             self._part = found
             return None
         if found.subject not in _TOLD_OF_PARTS:
+            self._is_alone = self._is_alone and self._part is None
             return None
         if self._part is None:
             self._is_alone = False
@@ -142,7 +145,7 @@ def _found_in(text: str, start: int, end: int, outlined: Outlined) -> list[Found
     """Every pattern in turn; words that one has used are closed to the next."""
     found: list[Found] = []
     used = Taken(start, end)
-    readers = (handed_over, parts, classes, states, structure, rates, effects)
+    readers = (handed_over, parts, classes, inside, states, structure, rates, effects)
     for reader in (_merged_reader(outlined), *readers):
         fresh = [
             claim for claim in reader(text, start, end) if not used.holds(claim.start, claim.end)

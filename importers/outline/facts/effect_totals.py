@@ -103,7 +103,7 @@ def _more_meetings(text: str, start: int, end: int) -> Iterator[Found]:
 def _money(text: str, start: int, end: int) -> Iterator[Found]:
     for match in _sums().finditer(text, start, end):
         value = float(match["n"].replace(",", "")) * _YUAN[match["unit"]]
-        vague = bool(match["vague"] or match["about"])
+        vague = bool(match["vague"] or match["about"] or match["odd"])
         yield Found(ClaimSubject.MONEY, round(value, 2), match.start(), match.end(), vague=vague)
 
 
@@ -128,7 +128,8 @@ def _rules() -> re.Pattern[str]:
     rules = _any("rule")
     behind = rf"{rules}{numeral('n')}{VAGUE}{_any('rule_unit_behind')}"
     before = rf"{numeral('m')}{_any('rule_unit')}{rules}"
-    return re.compile(rf"{_any('rule_verb')}[^。;,]{{0,16}}?(?:{behind}|{before})")
+    act = rf"{_any('rule_act')}{numeral('k')}{_any('rule_unit_behind')}"
+    return re.compile(rf"{_any('rule_verb')}[^。;,]{{0,16}}?(?:{behind}|{before})|{act}")
 
 
 @cache
@@ -145,8 +146,8 @@ def _people() -> re.Pattern[str]:
 
 @cache
 def _sums() -> re.Pattern[str]:
-    # Samples: "追缴资金7.132万元", "清退54410元", "整改到位资金2.36亿元", "收缴国库1,243.6万元"
-    amount = rf"(?P<about>近|约)?{_FIGURE}{VAGUE}(?P<unit>亿|万|)元"
+    # Samples: "追缴资金7.132万元", "清退54410元", "整改到位资金2.36亿元", "收缴国库1,243.6万元", "追缴3万余元"
+    amount = rf"(?P<about>近|约)?{_FIGURE}{VAGUE}(?P<unit>亿|万|)(?P<odd>[余多])?元"
     return re.compile(rf"{_any('money_verb')}[^。;,\d]{{0,14}}?{amount}")
 
 

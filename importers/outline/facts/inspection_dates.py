@@ -18,7 +18,7 @@ _DIGIT = rf"\d{ORDINARY}"
 _THIRD = r"(?:[上中下]旬|初|中|底|末)"
 _YEAR = "(?P<year>同年|当年|次年|翌年|今年|本年)"
 _LATER, _THIS = ("次年", "翌年"), ("今年", "本年")
-_SIGN = r"(?:至|到|—+|-+|~)"
+_SIGN = r"(?:起|开始)?,?(?:至|到|—+|-+|~)"
 # The second date of a range. Samples: "至11月10日", "至126日", "至次年1月9日", "中旬至9月上旬"
 _RANGE_END = re.compile(
     rf"{_THIRD}?{_SIGN}{_YEAR}?(?:(?P<m>{_N})月份?(?:(?P<d>{_N})[日号])?|(?P<run>\d{{2,4}})日)"
@@ -27,8 +27,8 @@ _RANGE_BETWEEN = re.compile(rf"{_THIRD}?{_SIGN}")
 # A day or month without its year. Samples: "12月6日", "同年12月18日", "十二月六日", "11月上旬"
 _SHORT = re.compile(rf"(?:{_YEAR}|(?<![年{_DIGIT}]))(?P<m>{_N})月份?(?:(?P<d>{_N})[日号])?")
 _SENTENCE = re.compile(r"[^。\n]*[。\n]?")
-# Samples: "截至2025年8月底", "截止8月31日", "截至今年8月底"
-_AS_OF = re.compile(r"截[至止](?:到)?")
+# Samples: "截至2025年8月底", "截止8月31日", "截至今年8月底", "到2025年8月31日止"
+_AS_OF = re.compile(r"截[至止](?:到)?|[到至](?=20\d\d年\d{1,2}月(?:\d{1,2}日|底)?止)")
 _AS_OF_ROOM = 14
 # Before the days for which a notice hangs out. Samples: "公示时间:", "公示期为"
 _ON_SHOW = re.compile(r"公示(?:时间|日期|期限|期)?[:为是自从]*\Z")
@@ -47,8 +47,10 @@ class Dated:
 class DateTeller:
     """Finds the dates in the head of a notice; years that are not printed are those of the date before."""
 
-    def __init__(self, head: str) -> None:
+    def __init__(self, head: str, published: str | None = None) -> None:
+        """The dates of a text that was published then, where that is known."""
         self._head = head
+        self._published = published
         found = dates_in(head)
         # A budget year tells no time. Sample: "2023年度预算执行情况"
         self._dates = tuple(date for date in found if not head.startswith("度", date.end))
@@ -77,14 +79,14 @@ class DateTeller:
                     return found
         return None
 
-    def as_of(self, published: str | None) -> Dated | None:
-        """The cut-off date; 截至目前 is none, nor one before the feedback. A day without its year is settled by `published`."""
+    def as_of(self) -> Dated | None:
+        """The cut-off date; 截至目前 is none, nor one before the feedback; the publication settles a year that is not printed."""
         feedback = self.feedback()
         first = str(feedback.candidates[0]) if feedback else ""
-        told = (self._as_of_at(said.end(), published) for said in _AS_OF.finditer(self._head))
+        told = (self._as_of_at(said.end()) for said in _AS_OF.finditer(self._head))
         return next((date for date in told if date and not _is_before(date, first)), None)
 
-    def _as_of_at(self, start: int, published: str | None) -> Dated | None:
+    def _as_of_at(self, start: int) -> Dated | None:
         end = start + _AS_OF_ROOM
         date = next(dates_in(self._head, start, end), None)
         if date is not None and date.start <= start + 2:
@@ -92,15 +94,16 @@ class DateTeller:
         short = _SHORT.match(self._head, start, end)
         if short is None:
             return None
-        years = self._years_of(short, published)
+        years = self._years_of(short)
         options = [option for year in years for option in _options(short, year)]
-        fitting = [option for option in options if published is None or str(option) <= published]
+        limit = self._published
+        fitting = [option for option in options if limit is None or str(option) <= limit]
         return Dated((fitting[0],), *short.span()) if len(fitting) == 1 else None
 
-    def _years_of(self, short: re.Match[str], published: str | None) -> tuple[int, ...]:
+    def _years_of(self, short: re.Match[str]) -> tuple[int, ...]:
         """The years that a cut-off date without one may mean: that of the date before it, or the next."""
         if short["year"] in _THIS:
-            return (int(published[:4]),) if published else ()
+            return (int(self._published[:4]),) if self._published else ()
         feedback = self.feedback()
         before = [*self._before(short.start()), *(feedback.candidates if feedback else ())]
         last = max(map(str, before), default=None)
@@ -109,7 +112,7 @@ class DateTeller:
         year = int(last[:4])
         if all(str(option) < last[:7] for option in _options(short, year)):
             return (year + 1,)
-        return (year, year + 1) if published else (year,)
+        return (year, year + 1) if self._published else (year,)
 
     def _before(self, position: int) -> list[PartialDate]:
         return [date.date for date in self._dates if date.end <= position]
@@ -136,9 +139,12 @@ class DateTeller:
         return bool(before and before in "至到—-~") or bool(_RANGE_BETWEEN.match(self._head, end))
 
     def _with_year(self, short: re.Match[str]) -> Dated | None:
-        """A day with the year of the date before it, or the next where it would lie before that."""
+        """A day with the year of the date before it, or the next where it would lie before that; 今年 is that of publication."""
         inside = any(date.start <= short.start() < date.end for date in self._dates)
         before = self._before(short.start())
+        if short["year"] in _THIS and self._published is not None:
+            days = _options(short, int(self._published[:4]))
+            return Dated((days[0],), *short.span()) if days else None
         if not before or inside or short["year"] in _THIS:
             return None
         last = before[-1]

@@ -113,13 +113,13 @@ class FactReader:
     # Dates
 
     def _told_dates(self, published: Fact | None) -> Iterator[tuple[FactName, Fact]]:
-        teller = DateTeller(self._head)
+        teller = DateTeller(self._head, published.value if published else None)
         start, end = teller.inspection() or (None, None)
         for name, date in (
             (FactName.INSPECTION_START, start),
             (FactName.INSPECTION_END, end),
             (FactName.FEEDBACK_DATE, teller.feedback()),
-            (FactName.AS_OF, teller.as_of(published.value if published else None)),
+            (FactName.AS_OF, teller.as_of()),
         ):
             if date is not None:
                 yield name, self._date_fact(name, date)

@@ -26,6 +26,7 @@ STATES = (
     (ClaimSubject.LONG_TERM, "long_term"),
     (ClaimSubject.DONE, "done"),
 )
+_DUE = 10  # signs before a state in which it may be said that it was due
 _LOOK_BACK = 80  # signs before a state in which it may be said what is counted
 
 # Others of a saying, before and behind its number. Samples: "解决一个、", "、巩固一个"
@@ -81,7 +82,10 @@ def _is_saying(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_intended(text: str, start: int, match: re.Match[str]) -> bool:
-    """Whether a clause says what shall be. Sample: "确保2025年底前15个问题全部整改到位"."""
+    """Whether a clause says what shall be. Samples: "确保2025年底前15个问题全部整改到位", "应完成整改事项9项"."""
+    before = text[max(start, match.start() - _DUE) : match.start()]
+    if match["n"] and before.endswith(group("claims", "due")):
+        return True
     begin = _last(text, ",。;\n", max(start, match.start() - _LOOK_BACK), match.start())
     return pattern("claims", "intended").search(text, begin, match.start()) is not None
 
@@ -113,7 +117,7 @@ def _plainly_done(text: str, start: int, end: int) -> Iterator[Found]:
     for match in _plain_done().finditer(text, start, end):
         value = number_in(match["n"])
         if value is not None:
-            begin = text.index("完成", match.start())
+            begin = match.start("done")
             yield Found(ClaimSubject.DONE, value, begin, match.end(), vague=bool(match["vague"]))
 
 
@@ -179,8 +183,9 @@ def _number_first(name: str) -> str:
 
 @cache
 def _plain_done() -> re.Pattern[str]:
-    # Sample: "9个问题中完成7个,"
-    return re.compile(rf"{_any('thing')}中,?完成{numeral('n')}{VAGUE}{unit()}(?=[,。;、])")
+    # Samples: "9个问题中完成7个,", "反馈问题9项,完成7项,"
+    told = rf"(?:{_any('thing')}中,?|{_any('thing')}{_any('altogether')}?{numeral()}{unit()}[,、])"
+    return re.compile(rf"{told}(?P<done>完成{numeral('n')}{VAGUE}{unit()})(?=[,。;、])")
 
 
 @cache

@@ -56,6 +56,15 @@ def parts(text: str, start: int, end: int) -> Iterator[Found]:
                 yield Found(ClaimSubject.PROBLEMS, value, match.start(), match.end(), is_part=True)
 
 
+def inside(text: str, start: int, end: int) -> Iterator[Found]:
+    """Problems of a certain sort that are part of a total. Sample: "(含村级问题4个)"."""
+    for match in _inside().finditer(text, start, end):
+        value = number_in(match["n"])
+        if value is not None:
+            begin = match.start("part")
+            yield Found(ClaimSubject.PROBLEMS, value, begin, match.end(), is_part=True)
+
+
 def classes(text: str, start: int, end: int) -> Iterator[Found]:
     """Parts by 时限类别 in words that are states elsewhere. Sample: "要求立行立改的5个问题,……;要求持续整改的4个问题"."""
     for match in _class().finditer(text, start, end):
@@ -108,8 +117,12 @@ def _structure_sources() -> Iterator[tuple[ClaimSubject, str]]:
     yield ClaimSubject.PROBLEMS, rf"{found}{listed}"
     # "制定措施117条"
     yield ClaimSubject.MEASURES, rf"{_any('measure_kind')}{_any('measure_word')}{listed}"
-    # "3条意见建议"
+    # "问题共3个方面21个"
+    among = rf"问题{_any('altogether')}?{numeral()}{_any('aspect_unit')}?方面[,、]?"
+    yield ClaimSubject.PROBLEMS, rf"{among}{listed}(?=[,。;、(])"
+    # "3条意见建议", "审计建议3条"
     yield ClaimSubject.RECOMMENDATIONS, rf"{counted}{unit()}{_any('recommendation')}"
+    yield ClaimSubject.RECOMMENDATIONS, rf"提出[一-鿿]{{0,6}}?{_any('recommendation')}{listed}"
 
 
 def _row() -> str:
@@ -140,6 +153,12 @@ def _part_row() -> re.Pattern[str]:
     first = rf"{_limits()}{_of_class()}{numeral()}{unit()}"
     other = _part().pattern.replace("?P<n>", "?:")
     return re.compile(rf"{first}(?:[,、]{other})*")
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    part = rf"(?P<part>[一-鿿“”]{{1,8}}?问题{numeral('n')}{unit()})"
+    return re.compile(rf"\({_any('subset')}{part}(?=[,、)])")
 
 
 @cache

@@ -21,6 +21,9 @@ _SMALL = 60  # a document of so few paragraphs is cut as a whole
 _AHEAD = 4  # so many paragraphs are looked at for the next mark
 _STATUS_ROOM = 14  # signs of a status that may stand between a label and the first number behind it
 
+_CARD_FIELDS = 3  # so many fields a record card has at least, and two of them a document
+_CARD_SHARE = 0.9
+
 
 class SegmentKind(StrEnum):
     """What a segment begins with."""
@@ -85,6 +88,12 @@ def cut(flow: Flow, extra: Sequence[Mark] = ()) -> list[Segment]:
     ]
     if _are_fields(flow, paragraphs):
         paragraphs = [_as_field(flow, paragraph) for paragraph in paragraphs]
+    cards = _forms_of_cards(flow, paragraphs)
+    if cards:
+        paragraphs = [
+            _as_field(flow, paragraph) if _form(paragraph) in cards else paragraph
+            for paragraph in paragraphs
+        ]
     ahead = _aheads(paragraphs)
     return [
         segment
@@ -159,12 +168,35 @@ def _are_fields(flow: Flow, paragraphs: Sequence[_Paragraph]) -> bool:
     return kinds.count(LabelKind.PROBLEM) == 1 and not BODY_LABELS.isdisjoint(kinds)
 
 
+def _forms_of_cards(flow: Flow, paragraphs: Sequence[_Paragraph]) -> set[Form]:
+    """The numbers that only stand before the labels of record cards ((1)整改措施:……(2)责任领导:……(3)整改时限:……)."""
+    numbered: dict[Form, list[LabelKind | None]] = {}
+    for paragraph in paragraphs:
+        form = _form(paragraph)
+        if form is not None:
+            label = _field(flow, paragraph)
+            numbered.setdefault(form, []).append(label.kind if label is not None else None)
+    return {form for form, kinds in numbered.items() if _are_of_cards(kinds)}
+
+
+def _are_of_cards(kinds: Sequence[LabelKind | None]) -> bool:
+    told = set(kinds) - {None}
+    labelled = len(kinds) - kinds.count(None)
+    several = len(told) >= _CARD_FIELDS and len(kinds) >= 2 * _CARD_FIELDS
+    return several and labelled >= _CARD_SHARE * len(kinds) and not BODY_LABELS.isdisjoint(told)
+
+
+def _form(paragraph: _Paragraph) -> Form | None:
+    return paragraph.leading[0].form if len(paragraph.leading) == 1 else None
+
+
 def _as_field(flow: Flow, paragraph: _Paragraph) -> _Paragraph:
     label = _field(flow, paragraph)
     if label is None:
         return paragraph
     whole = replace(label, start=paragraph.stretch.start)
-    return replace(paragraph, labels=(whole,), leading=())
+    others = (other for other in paragraph.labels if other.start >= whole.end)
+    return replace(paragraph, labels=(whole, *others), leading=())
 
 
 def _paragraph(flow: Flow, index: int, stretch: Stretch, extra: Sequence[Mark]) -> _Paragraph:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from importers.cues import pattern
 from importers.outline.text.flow import Flow
 from importers.outline.tree.drafts import Draft, Range, add_range
 from importers.outline.tree.headings import Piece
@@ -155,7 +156,12 @@ class BodyReader:
             return [piece]
         whole = said.start <= piece.body
         text = piece.role is Role.TEXT and (whole or alone)
-        of_problem = text or self.closes or names_problem(self.flow.text, said.start)
+        of_problem = (
+            text
+            or self.closes
+            or names_problem(self.flow.text, said.start)
+            or self.flow.text[said.start] in "(【[〔"
+        )
         if not of_problem:
             return [piece]
         _set_status(problem, said)
@@ -207,8 +213,13 @@ class BodyReader:
             problem.limit_class = problem.limit_class or limit_class_of_field(value)
         elif kind is LabelKind.STATUS:
             self._fill_status(problem, block, (start, end))
-        else:
+        elif getattr(problem, kind.value) is None or not self._assists(block):
             setattr(problem, kind.value, value)
+
+    def _assists(self, block: Block) -> bool:
+        """Whether a label names who only helps. Sample: "配合部门:"."""
+        label = self.flow.text[slice(*block.label)] if block.label else ""
+        return pattern("labels", "assisting").search(label) is not None
 
     def _without_state(self, problem: Draft, start: int, end: int) -> int:
         """Where the words of a field end, without the state in brackets behind them (2025年9月底前（已完成）)."""
