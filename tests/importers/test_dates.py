@@ -52,4 +52,4 @@ def test_run_candidates(digits: str, count: int) -> None:
 
 def test_short_runs_leave_plain_dates_alone() -> None:
     text = "59日召开,5月9日印发"
-    assert [(start, digits) for start, _, digits in short_runs(text, 0, len(text))] == [(0, "59")]
+    assert [(start, digits) for start, _, digits in short_runs(text)] == [(0, "59")]

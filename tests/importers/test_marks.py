@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import pytest
 
 from importers.outline.text.flow import folded
@@ -112,7 +114,7 @@ def test_mark_at_reads_the_sample_of_every_way(way: Way) -> None:
     assert mark.form is way.form
 
 
-@pytest.mark.parametrize("way", ways_inside(), ids=lambda way: way.form.name)
+@pytest.mark.parametrize("way", [*chain(*ways_inside())], ids=lambda way: way.form.name)
 def test_marks_inside_reads_the_sample_of_every_way(way: Way) -> None:
     text = f"。{way.sample}"
     assert [mark.form for mark in marks_inside(text, 1, len(text))] == [way.form]

@@ -91,7 +91,7 @@ def _written(date: PartialDate) -> str:
 
 def _day_damage(flow: Flow) -> Iterator[_Place]:
     """Month and day run together; those that may also be a plain day only where others show the fault."""
-    runs = list(short_runs(flow.text, 0, len(flow.text)))
+    runs = list(short_runs(flow.text))
     sure = sum(int(digits) > 31 for _, _, digits in runs)
     for start, end, digits in runs:
         plain = int(digits) <= 31

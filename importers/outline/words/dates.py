@@ -104,9 +104,9 @@ def _runs(text: str, start: int, end: int) -> Iterator[DateFound]:
             yield DateFound(match.start(), match.end(), (date,), damaged=True)
 
 
-def short_runs(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+def short_runs(text: str) -> Iterator[tuple[int, int, str]]:
     """Month and day run together without a year: place and digits."""
-    for match in _RUN_DAY.finditer(text, start, end):
+    for match in _RUN_DAY.finditer(text):
         if run_candidates(match["rest"], 2000):
             yield match.start(), match.end(), match["rest"]
 

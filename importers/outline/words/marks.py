@@ -152,44 +152,37 @@ def _spaced_compound() -> re.Pattern[str]:
 _HALF_PAREN = re.compile(rf"(?P<b>{_N}{{1,2}})\)|\((?P<c>{_N}{{1,2}})(?![){CHINESE}])(?={_WORD})")
 
 
-_SPOKEN = (
-    Way(Form.SHI, "一是加强", rf"(?P<value>{_N}{{1,3}})是"),
-    Way(Form.YAO, "一要加强", rf"(?P<value>{_N}{{1,3}})要"),
-)
-_ENCLOSED = (
-    Way(Form.ARABIC_PAREN, "(1)加强", r"\((?P<value>\d{1,2})\)"),
-    Way(Form.CHINESE_PAREN, "(一)加强", rf"\((?P<value>{_N}{{1,3}})\)"),
-    Way(Form.SINGLE, "①加强", rf"(?P<value>[{_SINGLE}])"),
-    Way(Form.ORDINAL, "第一,加强", rf"第(?P<value>{_N}{{1,3}})[,、:]"),
-    Way(Form.AMONG, "其一,加强", rf"其(?P<value>{_N})[,、:]"),
-)
-
-
-def _pointed() -> tuple[Way, ...]:
-    """Ways that figures have too, so that they are believed behind the end of a clause only."""
+@cache
+def ways_inside() -> tuple[tuple[Way, ...], ...]:
+    """The ways to number a list inside a paragraph: spoken ones, enclosed ones, and those that figures have too."""
     digits = r"(?P<value>\d{1,2})"
-    return (
+    spoken = (
+        Way(Form.SHI, "一是加强", rf"(?P<value>{_N}{{1,3}})是"),
+        Way(Form.YAO, "一要加强", rf"(?P<value>{_N}{{1,3}})要"),
+    )
+    enclosed = (
+        Way(Form.ARABIC_PAREN, "(1)加强", rf"\({digits}\)"),
+        Way(Form.CHINESE_PAREN, "(一)加强", rf"\((?P<value>{_N}{{1,3}})\)"),
+        Way(Form.SINGLE, "①加强", rf"(?P<value>[{_SINGLE}])"),
+        Way(Form.ORDINAL, "第一,加强", rf"第(?P<value>{_N}{{1,3}})[,、:]"),
+        Way(Form.AMONG, "其一,加强", rf"其(?P<value>{_N})[,、:]"),
+    )
+    pointed = (
         Way(Form.ARABIC_DOT, "1.加强", rf"{digits}\.{_no_decimal()}"),
         Way(Form.ARABIC_COMMA, "1、加强", rf"{digits}、{_counts_behind()}"),
         Way(Form.ARABIC_RIGHT, "1)加强", rf"{digits}\)"),
         Way(Form.ARABIC_BRACKET, "[1]加强", rf"{_OPENED}{digits}{_CLOSED}"),
     )
-
-
-def ways_inside() -> tuple[Way, ...]:
-    """The ways to number a list inside a paragraph."""
-    return (*_SPOKEN, *_ENCLOSED, *_pointed())
+    return spoken, enclosed, pointed
 
 
 @cache
 def _inside() -> re.Pattern[str]:
-    # To be believed only where they go on in sequence.
+    # To be believed only where they go on in sequence; what figures have too, behind the end of a clause.
+    spoken, enclosed, pointed = map(_alternatives, ways_inside())
     no_other_word = not_behind((*group("marks", "before_spoken"), *CHINESE))
     behind_clause = r"(?:(?<=[。;:!?,”)》】])|(?<=问题)|(?<=方面))"
-    return re.compile(
-        f"{no_other_word}(?:{_alternatives(_SPOKEN)})|{_alternatives(_ENCLOSED)}"
-        f"|{behind_clause}(?:{_alternatives(_pointed())})"
-    )
+    return re.compile(f"{no_other_word}(?:{spoken})|{enclosed}|{behind_clause}(?:{pointed})")
 
 
 # What an ordinal counts. Samples: "方面", "个方面", "类"
