@@ -53,6 +53,11 @@ _NAMED = re.compile(
 _FIELD = re.compile(r"(?:保密等级|密级):(?P<mark>内部(?:资料|文件|材料)?)")
 # A title that begins with its level. Sample: "【秘密】关于某某整改情况的报告"
 _TITLED = re.compile(rf"[\[【〔(](?P<mark>{_LEVEL}(?:{_STAR}?{_TERM})?)[\]】〕)]")
+# What may stand behind such a level: nothing, a title, the body that wrote it; not the words of a problem.
+# Sample: "(秘密)文件登记不全" is no title
+_HEADED = re.compile(
+    r"|.*关于.*|.*(?:通报|报告|情况|台账|清单|意见|方案|通知|公告|材料|文件|纪要|函|稿|表|[委局办组厅院会]|公司|中心)(?:\([^()]{1,12}\))?"
+)
 # A line of such words and nothing else. Samples: "内部资料 注意保管", "(此件不予公开)", "内部使用,不得外传"
 _INTERNAL = (
     r"(?:仅供|仅限|限)?内部(?:资料|文件|材料|情况|传阅|掌握|使用|参阅|参考|刊物)|工作秘密|"
@@ -77,6 +82,7 @@ _TITLE = re.compile(
 # What a line of a list or a heading of a problem begins with; such a line is no title.
 _LISTED = re.compile(r"[(]?[\d一二三四五六七八九十]{1,3}[).、,．]|附件|[·•▪*\-]")
 # Blanks that part what stands at the ends of a line.
+_ONE_BLANK = re.compile(r"(?<=\S) (?=\S)")
 _GAP = re.compile(r"(?:\s{2,}|[\u3000\u2003]\s*)")
 # In what stands beside a marking: it is a list to choose from, or speaks of secrecy.
 _SPOKEN = re.compile(r"公开|密级|定密|涉密|保密|[绝机秘]密|[。;!?]")
@@ -113,6 +119,7 @@ def _marked_places(source: SourceText) -> Iterator[tuple[str, str]]:
     own = _without_menus(source)
     first, last = _ends(own)
     yield from (("首页", line) for line in _lines(own, first))
+    yield from (("首页", line) for line in _first_line(own))
     yield from (("末页", line) for line in _lines(own, last))
     for start in _sheets(source):
         head = Span(
@@ -176,6 +183,13 @@ def _lines(source: SourceText, within: Span | None) -> Iterator[str]:
             yield from _parts(line)
 
 
+def _first_line(source: SourceText) -> Iterator[str]:
+    """The first line with words, where one blank parts what stands at its ends. Sample: "某县委巡察办 机密"."""
+    line = next((line for line in source.text[:_MOST].split("\n") if line.strip()), "")
+    if len(line) <= _LONGEST and "\t" not in line:
+        yield _ONE_BLANK.sub("  ", line.strip())
+
+
 def _parts(line: str) -> Iterator[str]:
     """A line with words, and what of it may be a marking by itself: cells of a title, a field, the ends."""
     if not line.strip():
@@ -196,7 +210,7 @@ def _marking(line: str) -> str | None:
 
 def _in_line(squeezed: str) -> str | None:
     titled = _TITLED.match(squeezed)
-    if titled:
+    if titled and _HEADED.fullmatch(squeezed, titled.end()):
         return titled["mark"]
     plain = _QUOTED.sub("", squeezed)
     if len(squeezed) > _LONGEST:

@@ -105,6 +105,8 @@ def test_marking_on_the_first_or_last_page_is_found(line: str, printed: str, pag
         "机密文件管理不规范",
         "曾将文件错标为“秘密★1年”，已更正",
         "（一）秘密文件登记不全",
+        "（秘密）文件登记不全",
+        "【秘密】级载体未按规定编号的问题。",
         "秘密载体管理",
         "内部资料管理不规范问题整改到位",
         "内部审计",
@@ -157,6 +159,26 @@ def test_marking_on_the_first_or_last_page_is_found(line: str, printed: str, pag
 )
 def test_words_about_secrecy_do_not_stop_an_import(line: str) -> None:
     assert find_marking(source(f"{line}\n{BODY}\n{line}")) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "printed"),
+    [
+        ("中共某县委巡察办 机密", "机密"),
+        ("机密 某县水利局文件", "机密"),
+        ("某局 内部资料", "内部资料"),
+    ],
+)
+def test_one_blank_parts_a_marking_on_the_first_line_only(line: str, printed: str) -> None:
+    assert find_marking(source(f"\n{line}\n{BODY}")) == SecrecyMark(printed, "首页")
+    assert find_marking(source(f"整改情况\n{line}\n{BODY}")) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["机密文件 管理不规范", "定密情况 秘密", "涉密载体 机密", "某局 整改情况的通报"]
+)
+def test_one_blank_on_the_first_line_may_mean_nothing(line: str) -> None:
+    assert find_marking(source(f"{line}\n{BODY}")) is None
 
 
 def test_marking_in_the_middle_is_no_marking() -> None:
