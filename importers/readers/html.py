@@ -31,6 +31,11 @@ _CHARSET = re.compile(
 )
 # What is read as the larger encoding that holds it.
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "hz-gb-2312": "gb18030", "x-gbk": "gb18030"}
+# The pages of an article that a site cuts up. Sample: "上一页 1 2 3 下一页"
+_PAGER = re.compile(
+    r"^[^\S\n]*+(?:(?:首页|上一页|上页)[^\S\n]*)?1[^\S\n]+2\b[^\n]{0,60}下一?页", re.MULTILINE
+)
+_ONE_PAGE = "网页把文章分成几页，这里只有其中一页，请把各页都另存下来，或全选复制后合在一起粘贴"
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -73,7 +78,7 @@ class HtmlReader:
             reader_version=self.version,
             encoding=decoded.encoding,
             generated=page.generated,
-            notes=decoded.notes,
+            notes=(*decoded.notes, *([_ONE_PAGE] if _PAGER.search(page.text) else ())),
             evidence=page.evidence,
             asides=(Aside("网页标题", page.title),) if page.title else (),
         )

@@ -91,9 +91,14 @@ _GROUPS = frozenset({"div", "ul", "ol", "table", "p", "td", "section", "dl", "he
 
 def is_hidden(element: etree._Element) -> bool:
     """Whether a browser shows nothing of an element."""
+    return _is_unseen(element) or (
+        element.get("hidden") is not None or bool(_HIDING.search(element.get("style") or ""))
+    )
+
+
+def _is_unseen(element: etree._Element) -> bool:
+    """Whether an element shows no words by what it is, however it is styled."""
     if not isinstance(element.tag, str) or element.tag in _UNSEEN:
-        return True
-    if element.get("hidden") is not None or _HIDING.search(element.get("style") or ""):
         return True
     return element.get("type") == "hidden"
 
@@ -108,7 +113,11 @@ class Furniture:
     def __init__(self, root: etree._Element) -> None:
         self._words: dict[etree._Element, int] = {}
         self._linked: dict[etree._Element, tuple[int, int]] = {}
+        self._unveiled: frozenset[etree._Element] = frozenset()
         self._count(root)
+        self._unveiled = frozenset(self._waiting(root))
+        if self._unveiled:
+            self._count(root)
         self._total = self._words.get(root, 0)
         self.main = self._main_block(root)
         self._above = set() if self.main is None else {self.main, *self.main.iterancestors()}
@@ -124,9 +133,33 @@ class Furniture:
             return None
         return why
 
+    def hides(self, element: etree._Element) -> bool:
+        """Whether a reader of the page sees nothing of an element."""
+        return is_hidden(element) and element not in self._unveiled
+
+    def _waiting(self, root: etree._Element) -> list[etree._Element]:
+        """The hidden elements that hold more words than all that is shown: a script shows them when it has run."""
+        found = []
+        shown = self._words.get(root, 0)
+        walk = etree.iterwalk(root, events=("start",))
+        for _, element in walk:
+            if is_hidden(element):
+                walk.skip_subtree()
+                if not _is_unseen(element) and self._size_within(element) > max(_WORDY, shown):
+                    found.append(element)
+        return found
+
+    def _size_within(self, element: etree._Element) -> int:
+        """The words of a hidden element, without what is hidden in it; counts its parts."""
+        words = _size(element.text)
+        for child in element:
+            self._count(child)
+            words += self._words[child] + _size(child.tail)
+        return words
+
     def _count(self, root: etree._Element) -> None:
         for _, element in etree.iterwalk(root, events=("end",)):
-            if is_hidden(element):
+            if self.hides(element):
                 self._words[element], self._linked[element] = 0, (0, 0)
                 continue
             words = _size(element.text)

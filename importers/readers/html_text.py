@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from importers.readers.html_furniture import Furniture, is_hidden
+from importers.readers.html_furniture import Furniture
 from models.source import Cell, Clutter, Evidence, HeadingMark, Span
 
 # Elements that begin and end a line.
@@ -137,7 +137,7 @@ class PageText:
                     self._write(element.tail)
                 continue
             if event == "start":
-                if not isinstance(element.tag, str) or is_hidden(element):
+                if self._furniture.hides(element):
                     skipped = element
                     continue
                 self._open(element)

@@ -104,3 +104,20 @@ def test_layout_neighbours_of_a_page_are_related_links() -> None:
 
 def test_layout_title_of_a_short_notice_is_no_link() -> None:
     assert lay_out("某局关于巡察整改进展情况的通报\n1.学习不深入。\n已整改。\n").clutter == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "：，，，，，，，，，。视频小程序赞，轻点两下取消赞在看，轻点两下取消在看分享留言收藏听过",
+        "【关闭】",
+        "您当前所在的位置：",
+        "热点新闻",
+    ],
+)
+def test_lines_of_a_page_behind_the_notice_are_clutter(line: str) -> None:
+    text = f"{_SPOKEN}\n{line}"
+    assert [place.span.of(text) for place in lay_out(text).clutter] == [line]
+
+
+_SPOKEN = "我局高度重视整改工作，成立领导小组，逐条制定措施，明确责任单位和完成时限，各项任务均已落实到位。"

@@ -22,6 +22,9 @@ from models.source import Clutter, Span
 _PAGE_NUMBER = re.compile(
     r"[—–\-_·~]{1,3}\d{1,3}[—–\-_·~]{1,3}|第\d{1,3}页[,/]?(?:共\d{1,3}页)?|\d{1,3}/\d{1,3}|P\d{1,3}"
 )
+# What is left of buttons whose words a script puts in. Sample: ":,,,,,,,,,。视频小程序赞,轻点两下取消赞"
+_BARE_SIGNS = re.compile(r",{4}")
+_BRACKETS = "【】[]()<>|"
 # A sentence that a notice is made of. Sample: "……予以公布。"
 _SENTENCE = re.compile(r"[。；;！!？?]")
 
@@ -101,9 +104,11 @@ def _page_reason(line: Line, headers: frozenset[str]) -> str | None:
 
 
 def _why(line: Line) -> str | None:
+    if _BARE_SIGNS.search(line.text):
+        return _NAMES["menu"]
     if len(line.text) > _LONGEST or "。" in line.text:
         return None
-    if line.text in group("clutter", "menu_word"):
+    if line.text.strip(_BRACKETS) in group("clutter", "menu_word"):
         return _NAMES["menu"]
     for kind, name in _NAMES.items():
         if pattern("clutter", kind).search(line.text):

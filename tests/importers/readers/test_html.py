@@ -177,6 +177,28 @@ def test_the_notice_is_never_furniture_whatever_its_element_is_called() -> None:
     assert read_page(f"<body>{html}</body>").evidence.clutter == ()
 
 
+@pytest.mark.parametrize("style", ["visibility: hidden; opacity: 0;", "display:none"])
+def test_words_that_a_script_shows_later_are_read(style: str) -> None:
+    notice = "<p>我局高度重视整改工作。</p>" * 30
+    hidden = '<p style="display:none">不应读入</p><script>错</script>'
+    page = words(f'<div>微信扫一扫</div><div style="{style}">{notice}{hidden}</div><p>甲</p>')
+    assert page.split("\n") == ["微信扫一扫", *["我局高度重视整改工作。"] * 30, "甲"]
+
+
+@pytest.mark.parametrize(
+    ("pager", "noted"),
+    [
+        ("<a>上一页</a> <b>1</b> <a>2</a> <a>3</a> <a>下一页</a>", True),
+        ("<span>1</span> <a>2</a> <a>下页</a> <a>尾页</a> 共2页", True),
+        ("<p>1 月 2 日</p>", False),
+        ("<p>上一篇：无</p><p>下一篇：无</p>", False),
+    ],
+)
+def test_one_page_of_several_is_said_to_be_one(pager: str, noted: bool) -> None:
+    source = read_source(saved(f"<p>我局高度重视整改工作。</p><div>{pager}</div>"), "页.html")
+    assert any("其中一页" in note for note in source.notes) is noted
+
+
 @pytest.mark.parametrize("body", ["", "<p> </p>", "<script>x</script>"])
 def test_a_page_without_words_is_refused_with_a_way_on(body: str) -> None:
     with pytest.raises(ImportFailed, match=r"“空\.html”里没有文字.*粘贴"):
