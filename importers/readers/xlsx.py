@@ -49,6 +49,9 @@ _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
 )
+# A cell with a formula and without the value it had, as scripts and exports of other systems write it.
+# Sample: `<f>ROW()-3</f><v></v></c>`
+_UNSAVED = re.compile(rb"<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 # Signs that the XML of a workbook writes by their number. Sample: "_x000D_"
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 # Names that Excel and WPS give to sheets by themselves. Samples: "Sheet1", "工作表2"
@@ -151,6 +154,7 @@ class _Sheet:
         self._sheet = sheet
         self._parser: Any = None
         self._hidden_rows = 0
+        self._unsaved = 0
         self._hidden_columns: set[int] = set()
 
     def rows(self) -> Iterator[list[SheetCell]]:
@@ -167,6 +171,8 @@ class _Sheet:
                 date_formats=book._date_formats,
                 timedelta_formats=book._timedelta_formats,
             )
+            self._unsaved = len(_UNSAVED.findall(stream.read()))
+            stream.seek(0)
             for number, row in self._parser.parse():
                 if number > _MOST_ROWS:
                     raise ValueError("more rows than a sheet can have")
@@ -210,6 +216,11 @@ class _Sheet:
     def notes(self) -> list[str]:
         """What is not shown, in Chinese; after `rows`."""
         found = []
+        if self._unsaved:
+            found.append(
+                f"工作表“{self.name}”有{self._unsaved}个单元格是公式，文件里没有算出的值，没有读入；"
+                "请用 Excel 或 WPS 打开后保存一次，再导入"
+            )
         if self._hidden_rows:
             found.append(f"工作表“{self.name}”有{self._hidden_rows}行是隐藏的，没有读入")
         if self._hidden_columns:

@@ -9,7 +9,9 @@ from functools import cache
 from statistics import fmean
 
 from importers.cues import any_of, cues
+from importers.outline.tables.fields import state_of
 from importers.outline.tables.grids import Grid, Row
+from importers.outline.tables.ticks import ticked_states
 from importers.outline.text.flow import folded
 from importers.outline.words.labels import LabelKind, kind_of
 from models.ledger_columns import TITLE, ColumnMapping, LedgerColumn
@@ -157,6 +159,7 @@ def _is_double(grid: Grid, row: Row, following: Row) -> bool:
     known = [
         meaning_of(words).known
         or meaning_of(grid.words(_title_cell(grid, row, column)) + words).known
+        or state_of(words) is not None
         for column, cell in following.cells.items()
         if (words := grid.words(cell))
     ]
@@ -209,6 +212,7 @@ def _mapping(
     settled = _beside_measures(_settle(chosen), titles)
     if LedgerColumn.PROBLEM not in settled.values():
         return None
+    settled |= dict.fromkeys(ticked_states(grid, header), LedgerColumn.REPORTED)
     share = sum(title.known for title in found.values()) / len(found)
     fit = fmean(score for _, score in chosen.values())
     confidence = round(min(0.98, fit * (0.6 + 0.4 * share)), 3)

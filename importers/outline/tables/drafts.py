@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from importers.outline.numbering.lost_brackets import lost_marks
 from importers.outline.numbering.segments import Segment, SegmentKind, cut
-from importers.outline.tables.fields import FIELDS, numbered_lines, set_field
+from importers.outline.tables.fields import FIELDS, numbered_lines, set_field, set_state
 from importers.outline.tables.records import Band, Record
 from importers.outline.tables.records import Line as TableLine
 from importers.outline.text.flow import Flow, Line, folded
@@ -298,6 +298,9 @@ class TableReader:
             for column in FIELDS:
                 cell = record.first(column)
                 if cell is None:
+                    continue
+                if column is LedgerColumn.REPORTED and record.state is not None:
+                    set_state(entry.draft, record.state, self._range(cell))
                     continue
                 measure = next((item for item in made if item.kind is NodeKind.MEASURE), None)
                 own = several and filled[column] > 1 and column is not LedgerColumn.REPORTED

@@ -85,27 +85,34 @@ def _set_status(flow: Flow, draft: Draft, place: Range) -> None:
     start, end = place
     words = flow.text[start:end]
     quoted = _QUOTED.search(words)
-    said = _status_of(flow, words[: quoted.start()] if quoted else words)
+    said = state_of(words[: quoted.start()] if quoted else words)
     if said is None:
         limit = limit_class_in(words)
         draft.limit_class = draft.limit_class or limit
         return
     if said is Status.UNSTATED:
         return
+    begin = start + (1 if words[0] in _SYMBOLS and len(words) > 1 else 0)
+    if quoted:
+        begin, end = start + quoted.start("words"), start + quoted.end("words")
+    if not set_state(draft, said, (begin, end)):
+        return
+    if said is not Status.DONE and draft.deadline is None:
+        _date_in(flow, draft, (begin, end))
+
+
+def set_state(draft: Draft, said: Status, place: Range) -> bool:
+    """Gives a draft the state that stands at `place`, unless a heavier one was said of it before."""
     known = draft.status is not Status.UNSTATED
     if known and weight_of(said) <= weight_of(draft.status):
-        return
+        return False
     draft.status = said
-    if quoted:
-        draft.status_range = (start + quoted.start("words"), start + quoted.end("words"))
-    else:
-        begin = start + (1 if words[0] in _SYMBOLS and len(words) > 1 else 0)
-        draft.status_range = (begin, end)
-    if said is not Status.DONE and draft.deadline is None:
-        _date_in(flow, draft, draft.status_range)
+    draft.status_range = place
+    return True
 
 
-def _status_of(flow: Flow, words: str) -> Status | None:
+def state_of(words: str) -> Status | None:
+    """The state that the words of a cell say, by themselves or at their beginning."""
     plain = words.strip("。;. \n")
     if plain in _BARE:
         return _BARE[plain]

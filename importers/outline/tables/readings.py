@@ -44,12 +44,13 @@ def sheet_reading(
     judged = said or judge_sheets(tree)
     nodes, links = _nodes(source, tree, segmenter) if tree is not None else ((), ())
     lists = said.has_problems if said else judged.kind is NoticeKind.LEDGER
+    named = {span.start for node in nodes for span in node.body} if lists else set()
     return Reading(
         parser_version=version,
         kind=judged.kind,
         kind_reason=judged.reason,
         facts=sheet_facts(source, guidance.columns),
-        clutter=source.evidence.clutter,
+        clutter=tuple(place for place in source.evidence.clutter if place.span.start not in named),
         nodes=nodes if lists else (),
         links=links if lists else (),
         confidence=_sheet_confidence(tree),

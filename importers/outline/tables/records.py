@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from importers.cues import group
 from importers.outline.tables.columns import meaning_of
 from importers.outline.tables.grids import Grid, Row
+from importers.outline.tables.ticks import TICKS, ticked_states
 from importers.outline.text.flow import folded
 from importers.outline.words.numerals import ORDINARY
 from models.ledger_columns import CONTINUED, ColumnMapping, LedgerColumn
 from models.source import Cell
+from models.values import Status
 
 # A number of a column under its title. Samples: "1", "甲", "(3)"
 _COLUMN_NUMBER = re.compile(rf"\(?(?:\d{{1,2}}|[甲乙丙丁戊己庚辛壬癸]|[{ORDINARY}]{{1,2}})\)?")
@@ -43,11 +45,13 @@ class Record:
         cells: its own cells by what they mean.
         above: cells that began in a row above and cover this one too, by what they mean.
         continues: whether it goes on with the record before it.
+        state: what a tick in it says, by the title of its column.
     """
 
     cells: dict[LedgerColumn, list[Cell]] = field(default_factory=dict)
     above: dict[LedgerColumn, Cell] = field(default_factory=dict)
     continues: bool = False
+    state: Status | None = None
 
     def first(self, meaning: LedgerColumn) -> Cell | None:
         """The first own cell of that meaning, or None."""
@@ -62,13 +66,14 @@ def ledger_lines(grid: Grid, mapping: ColumnMapping) -> list[Line]:
     """The bands and records of a table whose columns are known, in order; bands with nothing below are left out."""
     meanings = dict(mapping.columns)
     header = _header_words(grid, mapping)
+    ticked = ticked_states(grid, mapping.header)
     lines: list[Line] = []
     for row in grid.rows:
         if row.number <= mapping.header[1] or _is_no_row(grid, row, header):
             continue
         band = _band(grid, row, mapping)
         if band is None:
-            lines.append(_record(grid, row, meanings))
+            lines.append(_record(grid, row, meanings, ticked))
         elif not _is_foot(grid.words(band)):
             lines.append(Band(band))
     while lines and isinstance(lines[-1], Band):
@@ -164,7 +169,12 @@ def _band(grid: Grid, row: Row, mapping: ColumnMapping) -> Cell | None:
     return cell if leads and _HEADING.match(words) else None
 
 
-def _record(grid: Grid, row: Row, meanings: Mapping[int, LedgerColumn]) -> Record:
+def _record(
+    grid: Grid,
+    row: Row,
+    meanings: Mapping[int, LedgerColumn],
+    ticked: Mapping[int, Status],
+) -> Record:
     record = Record()
     for column, cell in row.cells.items():
         meaning = meanings.get(column)
@@ -172,6 +182,8 @@ def _record(grid: Grid, row: Row, meanings: Mapping[int, LedgerColumn]) -> Recor
             meaning = LedgerColumn.WHOLE
         if meaning is not None:
             record.cells.setdefault(meaning, []).append(cell)
+        if meaning is LedgerColumn.REPORTED and grid.words(cell) in TICKS:
+            record.state = ticked.get(column)
     for column, meaning in meanings.items():
         covering = grid.covering.get((row.number, column))
         if column not in row.cells and covering is not None:

@@ -25,6 +25,7 @@ _OWN_TITLE = TITLE[LedgerColumn.REPORTED]
 _SAME_AGAIN = 0.8  # share of the problems of a sheet that stood in others before
 _CARD_CONFIDENCE = 0.9
 _PREVIEW_ROWS = 60
+_NEAR = 100  # signs from the name of a sheet to its first cell, all of them blanks
 # A heading before record cards. Samples: "（一）聚焦……方面", "一、党的建设方面"
 _ASPECT_LINE = re.compile(
     rf"[ \t\u3000]*(?:[{ORDINARY}]{{1,3}}、|[（(][{ORDINARY}]{{1,3}}[）)]).{{2,50}}方面[：:。]?\s*$"
@@ -128,11 +129,14 @@ def _listing(source: SourceText, tables: Sequence[_Table]) -> tuple[list[_Table]
 
 
 def _with_headings(source: SourceText, tables: Sequence[_Table]) -> Iterator[Part]:
-    """What the tables list, with the heading that stands before each in a document."""
+    """What the tables list, with the heading that stands before each."""
     in_document = source.reader not in SHEET_READERS
     start = 0
     for table in tables:
-        headings = _headings(source, start, table.grid.span.start)
+        if in_document:
+            headings = list(_headings(source, start, table.grid.span.start))
+        else:
+            headings = _sheet_heading(source, table)
         lines = [*headings, *table.part.lines]
         yield replace(table.part, lines=lines, goes_on=in_document)
         start = table.grid.span.end
@@ -143,10 +147,26 @@ def _problems(source: SourceText, lines: Sequence[Line]) -> set[str]:
     return {folded(cell.span.of(source.text)) for cell in cells if cell is not None}
 
 
+def _sheet_heading(source: SourceText, table: _Table) -> list[Band]:
+    """The name of a sheet that is an aspect, where its rows name none. Sample: "政治建设方面"."""
+    start = table.grid.span.start
+    names = (
+        place.span
+        for place in source.evidence.clutter
+        if 0 < start - place.span.end <= _NEAR
+        and not source.text[place.span.end : start].strip()
+        and place.span.of(source.text).endswith("方面")
+    )
+    name = None if _names_aspect(table.part) else next(names, None)
+    return [] if name is None else [Band(Cell(name, -1, 0, 0))]
+
+
+def _names_aspect(part: Part) -> bool:
+    return any(isinstance(line, Band) or line.first(LedgerColumn.ASPECT) for line in part.lines)
+
+
 def _headings(source: SourceText, start: int, end: int) -> Iterator[Band]:
     """The last heading of an aspect that stands before a table of a document, as a line of the table."""
-    if source.reader in SHEET_READERS:
-        return
     at, found = start, None
     for line in source.text[start:end].split("\n"):
         if _ASPECT_LINE.match(line):

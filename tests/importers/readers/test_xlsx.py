@@ -89,6 +89,15 @@ def test_hidden_sheets_rows_and_columns_are_left_out_and_named() -> None:
     )
 
 
+def test_formulas_without_the_value_they_had_are_named() -> None:
+    source = read(sheet(("问题", "状态"), ("甲", '=IF(TRUE,"已完成","")'), ("乙", "=1+1")))
+    assert source.text == "问题\t状态\n甲\n乙"
+    assert source.notes == (
+        "工作表“Sheet1”有2个单元格是公式，文件里没有算出的值，没有读入；"
+        "请用 Excel 或 WPS 打开后保存一次，再导入",
+    )
+
+
 def test_formulas_give_the_value_they_had() -> None:
     data = sheet(("合计", 1), ("又", 2))
     name = "xl/worksheets/sheet1.xml"
