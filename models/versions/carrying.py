@@ -15,7 +15,8 @@ from models.operations.draft import Draft
 from models.operations.judging import judgement_notes
 from models.source import Span
 from models.versions.corrections import corrected_facts, corrected_node
-from models.versions.problems import Problem, holds_on, match_problems, problems_of, said_by
+from models.versions.holding import Holding
+from models.versions.problems import Problem, match_problems, problems_of, said_by
 
 LABEL = "沿用上一稿的审核"
 _BEFORE = "上一稿"
@@ -39,10 +40,11 @@ class Carried:
 
 
 def carry_over(old: Notice, new: Notice) -> Carried:
-    """Takes judgements, notes, corrections of the reading and 经核无误 of `old` over into `new`.
+    """Takes judgements, notes, corrections of the reading, printed 序号 and 经核无误 of `old` over into `new`.
 
     Where not a word of a problem and of what belongs to it is different, its judgement stands as it is. Else it becomes
-    notes, with their authors and times, so that the reviewer decides again. What the new version has already stays.
+    notes, with their authors and times, so that the reviewer decides again. 编码 are not taken over: each is of one row of
+    one version, so that a returned workbook finds its way back. What the new version has already stays.
     """
     carrying = _Carrying(old, new)
     carrying.take_problems()
@@ -59,9 +61,11 @@ def carry_over(old: Notice, new: Notice) -> Carried:
 class _Carrying:
     def __init__(self, old: Notice, new: Notice) -> None:
         self._old, self._new = old, new
+        self._holding = Holding(old, new)
         self.draft = Draft(new.outline)
         self.kept = self.to_review = self.corrected = 0
         self._done: set[NodeId] = set()
+        self._numbers = {node.item_no for node in new.outline.walk() if node.item_no}
         self._noted = {
             (note.node_id, note.words, note.author, note.written)
             for note in new.outline.annotations()
@@ -73,6 +77,7 @@ class _Carrying:
         news = {one.id: one for one in problems_of(self._new)}
         matched = match_problems(list(olds.values()), list(news.values()))
         for before, after in matched.items():
+            self._take_number(before, after)
             self._take_problem(olds[before], news[after])
         for problem in olds.values():  # what is gone stays with the old version
             self._done |= {problem.id, *(node.id for node in self._old.outline.walk(problem.id))}
@@ -96,13 +101,20 @@ class _Carrying:
             self.draft.put(record)
             self.corrected += 1
 
+    def _take_number(self, old: NodeId, new: NodeId) -> None:
+        """The 序号 that people say aloud since it was printed; changed words make no other problem of it."""
+        number, node = self._old.outline.node(old).item_no, self.draft.node(new)
+        if number is not None and node.item_no is None and number not in self._numbers:
+            self._numbers.add(number)
+            self.draft.put(replace(node, item_no=number))
+
     def _take_problem(self, old: Problem, new: Problem) -> None:
         review = self._old.outline.review(old.id)
         had = bool(review.opinions or review.assessed_status)
-        is_same = holds_on(self._old, old, self._new, new)
+        is_same = self._holding.holds_on(old, new)
         if is_same:
             self._put_review(replace(review, node_id=new.id))
-            self._take_corrections(self._old.outline.node(old.id), self._new.outline.node(new.id))
+            self._take_corrections(self._old.outline.node(old.id), self.draft.node(new.id))
             self.kept += had
         else:
             self._put_review(Review(new.id, doubt=review.doubt))
@@ -127,7 +139,7 @@ class _Carrying:
                 self._put_review(replace(review, node_id=after.id))
                 self._take_notes(node, after)
                 if is_same:
-                    self._take_corrections(node, after)
+                    self._take_corrections(node, self.draft.node(after.id))
                 continue
             # The words it was about are gone; the problem is still to be looked into.
             if review.doubt:

@@ -15,14 +15,8 @@ from models.node import Node, NodeKind
 from models.notice import Notice
 from models.rereading import Difference, DifferenceSort
 from models.source import Span, SpanRole, own_words, squeeze
-from models.versions.problems import (
-    Problem,
-    has_marked_words,
-    holds_on,
-    match_problems,
-    problems_of,
-    stands_on,
-)
+from models.versions.holding import Holding
+from models.versions.problems import match_problems, problems_of
 
 _NONE = "（无）"
 # A sentence with its end. Sample: "已开展学习5次；"
@@ -61,15 +55,17 @@ def changes(old: Notice, new: Notice) -> tuple[Difference, ...]:
 
     The nodes and places are those of `new`; of what is gone those of `old`.
     """
+    holding = Holding(old, new)
     return (
-        *_of_problems(old, new),
+        *_of_problems(holding),
         *_of_facts(old, new),
         *_of_claims(old, new),
-        *_around(old, new),
+        *_around(holding),
     )
 
 
-def _of_problems(old: Notice, new: Notice) -> Iterator[Difference]:
+def _of_problems(holding: Holding) -> Iterator[Difference]:
+    old, new = holding.old, holding.new
     olds, news = problems_of(old), problems_of(new)
     matched = match_problems(olds, news)
     before_of = {after: before for before, after in matched.items()}
@@ -82,10 +78,10 @@ def _of_problems(old: Notice, new: Notice) -> Iterator[Difference]:
             words = new.words(new.outline.node(problem.id))
             place = _place(new.outline.node(problem.id))
             yield Difference(DifferenceSort.ADDED, name, "", "", words, problem.id, place)
-        elif not holds_on(old, before, new, problem):
+        elif not holding.holds_on(before, problem):
             if old_names[before.id] != name:
                 name = f"{name}（上一稿 {old_names[before.id]}）"
-            yield from _of_problem(old, before, new, problem, name)
+            yield from _of_problem(holding, before.id, problem.id, name)
     for gone in olds:
         if gone.id not in matched:
             verdict = old.outline.review(gone.id).verdict
@@ -95,20 +91,18 @@ def _of_problems(old: Notice, new: Notice) -> Iterator[Difference]:
             yield Difference(DifferenceSort.REMOVED, name, what, words, "", gone.id, _place(node))
 
 
-def _of_problem(
-    old: Notice, before: Problem, new: Notice, after: Problem, name: str
-) -> Iterator[Difference]:
-    place = _place(new.outline.node(after.id))
-    verdict = old.outline.review(before.id).verdict
+def _of_problem(holding: Holding, before: NodeId, after: NodeId, name: str) -> Iterator[Difference]:
+    place = _place(holding.new.outline.node(after))
+    verdict = holding.old.outline.review(before).verdict
     if verdict:
         says = "未沿用，已记为批注，请重新审核"
-        yield Difference(DifferenceSort.CHANGED, name, _OLD_VERDICT, verdict, says, after.id, place)
-    runs = _runs(_said_of(old, before.id), _said_of(new, after.id))
-    if has_marked_words(old, before.id):
-        runs = _other_words(runs, old, new)
+        yield Difference(DifferenceSort.CHANGED, name, _OLD_VERDICT, verdict, says, after, place)
+    runs = _runs(_said_of(holding.old, before), _said_of(holding.new, after))
+    if holding.has_marked_words:
+        runs = _other_words(runs, holding)
     for was, now in runs:
         shown = (now or was)[0]
-        node_id, span = (shown.node_id, shown.span) if now else (after.id, place)
+        node_id, span = (shown.node_id, shown.span) if now else (after, place)
         yield Difference(
             DifferenceSort.CHANGED, name, shown.what, _joined(was), _joined(now), node_id, span
         )
@@ -153,10 +147,10 @@ def _claims(notice: Notice) -> dict[str, list[tuple[float, str, Span]]]:
     return found
 
 
-def _around(old: Notice, new: Notice) -> Iterator[Difference]:
+def _around(holding: Holding) -> Iterator[Difference]:
     """The words that belong to no problem: preface, headings, end."""
-    runs = _runs(_said_around(old), _said_around(new))
-    for was, now in _other_words(runs, old, new):
+    runs = _runs(_said_around(holding.old), _said_around(holding.new))
+    for was, now in _other_words(runs, holding):
         places = [one.span for one in now or was if one.span is not None]
         span = Span(places[0].start, places[-1].end)
         sort = DifferenceSort.CHANGED if was else DifferenceSort.ADDED
@@ -223,12 +217,11 @@ def _runs(old: Sequence[_Said], new: Sequence[_Said]) -> Iterator[_Run]:
             yield (was[at] if at < len(was) else [], now[at] if at < len(now) else [])
 
 
-def _other_words(runs: Iterator[_Run], old: Notice, new: Notice) -> Iterator[_Run]:
+def _other_words(runs: Iterator[_Run], holding: Holding) -> Iterator[_Run]:
     """The runs without the words that both versions have: read as another part they are not gone, nor new."""
-    before, after = squeeze(old.text), squeeze(new.text)
     for olds, news in runs:
-        was = [one for one in olds if not stands_on(one.key, before, after)]
-        now = [one for one in news if not stands_on(one.key, after, before)]
+        was = [one for one in olds if not holding.stands_on(one.key)]
+        now = [one for one in news if not holding.stood_before(one.key)]
         if was or now:
             yield was, now
 

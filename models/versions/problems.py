@@ -10,7 +10,7 @@ from models.ids import NodeId
 from models.node import Node
 from models.notice import Notice
 from models.outline import Outline
-from models.source import Span, SpanRole, own_words, squeeze
+from models.source import SpanRole, own_words, squeeze
 from models.versions.fingerprint import Fingerprint, fingerprint_of
 
 # From which part of their words (pairs of signs, or sentences of all that belongs to them) two problems are the same.
@@ -65,42 +65,6 @@ def match_problems(old: Sequence[Problem], new: Sequence[Problem]) -> dict[NodeI
     pairing.take_alike(_alike_sentences, _SENTENCES_SHARED)
     pairing.take_alike(_alike_words, _WORDS_SHARED)
     return pairing.matched
-
-
-def holds_on(old: Notice, before: Problem, new: Notice, after: Problem) -> bool:
-    """Whether a judgement of `before` holds for `after`: not a word is different.
-
-    Where a person marked words as 非正文, what belongs to the problems around is read otherwise: then all words of
-    `after` must stand in the old text as they do in the new.
-    """
-    if before.says_the_same(after):
-        return True
-    if before.words != after.words or not has_marked_words(old, before.id):
-        return False
-    whole = _whole(new, after.id)
-    return whole is not None and squeeze(whole.of(new.text)) in squeeze(old.text)
-
-
-def stands_on(words: str, old: str, new: str) -> bool:
-    """Whether squeezed words stand in the squeezed new text at least as often as in the old one."""
-    return new.count(words) >= max(old.count(words), 1)
-
-
-def has_marked_words(notice: Notice, problem: NodeId) -> bool:
-    """Whether a person marked words as 非正文 within a problem, its own line perhaps."""
-    whole = _whole(notice, problem)
-    return whole is not None and any(
-        whole.overlaps(marked) for marked in notice.reading.guidance.cluttered
-    )
-
-
-def _whole(notice: Notice, problem: NodeId) -> Span | None:
-    """All from the first to the last word of a problem and what is below it; None where it was typed."""
-    nodes = (notice.outline.node(problem), *notice.outline.walk(problem))
-    spans = [part.span for node in nodes for part in node.spans]
-    if not spans:
-        return None
-    return Span(min(spans).start, max(span.end for span in spans))
 
 
 def said_by(node: Node, text: str) -> str:

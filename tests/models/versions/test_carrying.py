@@ -12,6 +12,7 @@ from models.guidance import NO_GUIDANCE
 from models.ids import NodeId, NoticeId, new_id
 from models.node import Node
 from models.notice import Notice, live_records
+from models.operations import freeze_item_numbers
 from models.outline import Outline
 from models.rereading import Difference, DifferenceSort, reread
 from models.source import Span
@@ -377,3 +378,77 @@ def test_judgement_of_a_problem_whose_line_was_marked_ends_where_words_are_other
     verdict, changed = changes(old, new)
     assert verdict.what == "上一稿结论"
     assert CHANGED[1] in changed.after
+
+
+def read_without(made: Notice, words: str) -> Notice:
+    """The notice after a person marked these words as 非正文."""
+    at = made.text.index(words)
+    guidance = NO_GUIDANCE.cluttering([Span(at, at + len(words))])
+    reading = read_notice(made.source, None, guidance)
+    reread(made.outline, made.reading, reading).group.apply(made.outline)
+    return replace(made, reading=reading)
+
+
+NOT_BODY = {
+    "last words": "（2）剩余80万元已于6月下达到教育、水利两个项目。",
+    "half a problem": "二是年轻干部培养储备滞后。股级干部",
+    "a problem, read as others then": "二是惠民补贴资金发放监管缺位。有21户不符合条件的农户领取了耕地地力保护补贴。",
+    "an aspect": "（二）聚焦财经纪律执行和资金监管方面",
+}
+
+
+@pytest.mark.parametrize("words", NOT_BODY.values(), ids=NOT_BODY)
+def test_judgements_hold_wherever_words_were_marked(words: str) -> None:
+    old, new = read_without(judged(draft()), words), notice(draft())
+    found = carried(old, new)
+    assert (found.kept, found.to_review) == (7, 0)
+    assert not [one for one in changes(old, new) if one.what == "上一稿结论"]
+
+
+def test_judgement_beside_marked_words_ends_where_words_are_gone_or_come() -> None:
+    last = NOT_BODY["last words"]
+    before = draft()[: draft().index(last)].rstrip().splitlines()[-1]
+    for later in (replaced(draft(), before, ""), replaced(draft(), last, f"{last}另有5万元。")):
+        found = carried(read_without(judged(draft()), last), notice(later))
+        assert (found.kept, found.to_review) == (6, 1)
+
+
+def numbers(made: Notice) -> dict[str, str]:
+    """The 序号 by the first words of the problems."""
+    said = made.outline.item_numbers()
+    return {made.words(node)[:8]: said[node.id] for node in made.outline.lowest_problems()}
+
+
+def test_printed_numbers_stay_with_their_problems_in_the_next_version() -> None:
+    old = notice(draft())
+    freeze_item_numbers(old.outline).apply(old.outline)
+    gone = problem(old, "组织生活不规范")
+    at = draft().index(old.words(gone))
+    later = replaced(draft(), *CHANGED)
+    new = notice(
+        later[:at] + later[at:].replace(old.words(gone), "项目资料归档迟缓，查阅十分困难。", 1)
+    )
+    before = numbers(old)
+    found = carried(old, new)
+    after = numbers(new)
+    assert {name: after[name] for name in before if name in after} == {
+        name: number for name, number in before.items() if name in after
+    }
+    assert len(set(after.values())) == len(after)
+    assert (found.kept, found.corrected) == (0, 0)
+    assert carry_over(old, new).group.edits == ()
+
+
+def test_number_and_correction_of_one_problem_are_both_taken_over() -> None:
+    old, new = notice(draft()), notice(draft())
+    freeze_item_numbers(old.outline).apply(old.outline)
+    node = problem(old, "组织生活不规范")
+    old.outline.put(replace(node, lead_office="办公室", touched=frozenset({"lead_office"})))
+    carried(old, new)
+    kept = problem(new, "组织生活不规范")
+    assert (kept.item_no, kept.lead_office) == (node.item_no, "办公室")
+
+
+def test_numbers_that_were_never_printed_are_not_taken_over() -> None:
+    old, new = notice(draft()), notice(draft())
+    assert carry_over(old, new).group.edits == ()
