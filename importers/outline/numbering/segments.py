@@ -255,6 +255,8 @@ def _leading(flow: Flow, stretch: Stretch) -> list[Mark]:
     if label_at(flow.text, stretch.start, stretch.end, flow.gaps) is not None:
         return []
     first = mark_at(flow.text, stretch.start, flow.gaps)
+    if first is not None and first.form is Form.COUNTED and first.end == stretch.end:
+        return [first]  # 问题一, with its words on the next line
     if first is None or first.end >= stretch.end:
         return _lead(flow, stretch)
     return _with_second(flow, first, stretch)

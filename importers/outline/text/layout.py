@@ -15,8 +15,9 @@ from importers.outline.text.joins import is_run_together, joined_places
 from importers.outline.text.line_width import ENDED, FullLine, full_line
 from importers.outline.words.closing import SIGNED_DATE
 from importers.outline.words.forms import COMPOUNDS, Form
-from importers.outline.words.labels import label_at
+from importers.outline.words.labels import label_at, labels_in
 from importers.outline.words.marks import mark_at
+from importers.outline.words.statuses import status_at
 from importers.outline.words.traits import names_topic
 from models.source import Clutter, Evidence, Span
 
@@ -30,7 +31,13 @@ _LEVELS = 4  # of headings that may have been joined
 _SHORT = 6  # a line of no more signs may be the end of a sentence
 _LONG = 28  # a line of this length without an end is taken to go on where the document shows no line width
 
-_STRONG_FORMS = frozenset({Form.CHINESE_COMMA, Form.CHINESE_PAREN, Form.COUNTED}) | COMPOUNDS
+_STRONG_FORMS = COMPOUNDS | {
+    Form.FORMAL,
+    Form.CHINESE_COMMA,
+    Form.CHINESE_PAREN,
+    Form.COUNTED,
+    Form.MEASURE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +160,8 @@ def _wraps(line: Line, following: Line, full: FullLine | None) -> bool:
     if full is not None:
         return _fills(line, full, marked=beginning != "")
     speaking = len(line.text) >= _LONG or _MID_SENTENCE.search(line.text) is not None
-    open_ended = not (ENDED.search(line.text) or _title().fullmatch(line.text) or _is_heading(line))
+    ended = ENDED.search(line.text) or _title().fullmatch(line.text)
+    open_ended = not (ended or _is_heading(line) or _says_state(line))
     return beginning == "" and open_ended and speaking
 
 
@@ -225,6 +233,13 @@ def _is_heading(line: Line) -> bool:
 def _is_label(line: Line) -> bool:
     label = label_at(line.text, 0, len(line.text), set())
     return label is not None and label.end >= len(line.text)
+
+
+def _says_state(line: Line) -> bool:
+    """Whether a line ends with a label and the state behind it. Sample: "……【整改结果】已销号"."""
+    *_, last = (0, *(label.end for label in labels_in(line.text, 0, len(line.text), set())))
+    said = status_at(line.text, last, len(line.text)) if last else None
+    return said is not None and said.end >= len(line.text)
 
 
 @cache

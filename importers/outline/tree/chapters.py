@@ -36,6 +36,7 @@ class Chapter:
     number: int
 
 
+_CHAPTERS = frozenset({Form.FORMAL, Form.CHINESE_COMMA})  # forms that chapters mostly have
 _LOWER_FORMS = frozenset({Form.ARABIC_DOT, Form.ARABIC_COMMA, Form.COUNTED})
 _LONGEST_TITLE = 40
 # Titles that differ in their topic only: so many of them, so long an ending and topic.
@@ -50,7 +51,7 @@ def find_chapters(flow: Flow, segments: Sequence[Segment]) -> list[Chapter]:
     for form in _top_forms(segments):
         tops = _with_misnumbered(flow, segments, _sequence(segments, form), form)
         chapters = [_chapter(flow, segments, at, end) for at, end in _ranges(tops, len(segments))]
-        if form is Form.CHINESE_COMMA and chapters:
+        if form in _CHAPTERS and chapters:
             return _settled(flow, segments, chapters)
         if any(_is_account_title(chapter.title) for chapter in chapters):
             return _settled(flow, segments, chapters)
@@ -75,7 +76,7 @@ def _sequence(segments: Sequence[Segment], form: Form) -> list[int]:
         if mark is None or not segment.at_start or mark.form is not form or mark.value is None:
             continue
         if mark.value == 1 and found and last > 1:
-            if form is not Form.CHINESE_COMMA:
+            if form not in _CHAPTERS:
                 return []
             continue
         if last < mark.value <= last + 3 or (mark.value == last and found):

@@ -81,6 +81,8 @@ def _seen_from_before(
     segment: Segment, form: Form, behind: _Behind, opener: LabelKind | None
 ) -> _Behind:
     """What stands behind the segment before this one."""
+    if form is Form.MEASURE:
+        return _Behind(opens=True, before=form, marked=True)
     if segment.mark is not None or form is Form.FIELD:
         first = segment.mark is None or segment.mark.value == 1
         return _Behind(before=form, anew=first, marked=segment.mark is not None)
@@ -129,7 +131,7 @@ def _opens(segment: Segment, form: Form, behind: _Behind) -> bool:
     """Whether the account of a problem begins behind a segment; not over a paragraph from the middle of another one."""
     if form is Form.FIELD:
         return behind.opens
-    if segment.kind is SegmentKind.LABEL:
+    if segment.kind is SegmentKind.LABEL or form is Form.MEASURE:
         return False
     return behind.opens and (segment.at_start or not behind.plain)
 

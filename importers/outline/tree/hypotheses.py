@@ -91,6 +91,8 @@ def form_statistics(features: Sequence[Feature]) -> dict[Form, FormStatistics]:
     found: dict[Form, FormStatistics] = {}
     for feature in features:
         segment = feature.segment
+        if feature.form is Form.MEASURE:
+            continue
         heads = segment.kind is SegmentKind.MARK and (feature.at_start or feature.opens)
         if not heads and feature.form is not Form.FIELD and not _is_bare_aspect(feature):
             continue

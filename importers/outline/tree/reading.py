@@ -14,6 +14,7 @@ from importers.outline.tree.features import features_of
 from importers.outline.tree.headings import headings_of
 from importers.outline.tree.numbers_by_place import renumber
 from importers.outline.tree.regions import Region
+from importers.outline.words.forms import Form
 from importers.outline.words.labels import LabelKind
 
 
@@ -52,5 +53,11 @@ def _tops(flow: Flow, parts: Sequence[Sequence[Segment]], dialect: Dialect) -> I
 
 def separates(segments: Iterable[Segment]) -> bool:
     """Whether measures have a label of their own, so that what stands under another one are outcomes."""
-    labels = (segment.label for segment in segments)
-    return any(label is not None and label.kind is LabelKind.MEASURE for label in labels)
+    return any(_names_measure(segment) for segment in segments)
+
+
+def _names_measure(segment: Segment) -> bool:
+    """Whether a segment begins with 整改措施： or 措施1：."""
+    if segment.label is not None:
+        return segment.label.kind is LabelKind.MEASURE
+    return segment.mark is not None and segment.mark.form is Form.MEASURE

@@ -149,6 +149,8 @@ class Search:
 
     def _headings(self, feature: Feature) -> list[tuple[Role, float]]:
         """The levels that a segment may be a heading of, with what speaks for each in the segment itself."""
+        if feature.form is Form.MEASURE:
+            return []
         bases = [(role, self._heading_base(feature, role)) for role in self._levels]
         return [(role, base) for role, base in bases if base + _BEST_SEQUENCE > _HOPELESS]
 

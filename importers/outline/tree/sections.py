@@ -14,7 +14,13 @@ from models.facts import Section
 
 _LONGEST = 60
 _SHORT = 40  # a paragraph of so many signs is a heading as a whole
-_LEVELS = {Form.CHINESE_COMMA: 1, Form.CHINESE_PAREN: 2, Form.ARABIC_DOT: 3, Form.ARABIC_COMMA: 3}
+_LEVELS = {
+    Form.FORMAL: 1,
+    Form.CHINESE_COMMA: 1,
+    Form.CHINESE_PAREN: 2,
+    Form.ARABIC_DOT: 3,
+    Form.ARABIC_COMMA: 3,
+}
 
 
 def find_sections(

@@ -12,6 +12,7 @@ class Form(StrEnum):
     """How a mark is written; the value is only a name."""
 
     CHINESE_COMMA = "一、"
+    FORMAL = "壹、"
     CHINESE_PAREN = "（一）"
     ARABIC_DOT = "1."
     ARABIC_COMMA = "1、"
@@ -26,6 +27,7 @@ class Form(StrEnum):
     ORDINAL = "第一，"
     AMONG = "其一，"
     COUNTED = "问题1："
+    MEASURE = "措施1："
     COMPOUND = "1-1"
     DEEP_COMPOUND = "1-1-1"
     LETTER = "A."
@@ -37,6 +39,7 @@ class Form(StrEnum):
 # The order in which official writing nests its marks; later ones stand lower, those that are not named lowest.
 _CUSTOM = (
     Form.PART,
+    Form.FORMAL,
     Form.CHINESE_COMMA,
     Form.ORDINAL,
     Form.CHINESE_PAREN,
@@ -53,11 +56,12 @@ _CUSTOM = (
     Form.DEEP_COMPOUND,
 )
 # Forms that number chapters and aspects, in the order in which chapters are looked for.
-TOP_FORMS = (Form.PART, Form.CHINESE_COMMA, Form.CHINESE_PAREN, Form.ORDINAL)
+TOP_FORMS = (Form.PART, Form.FORMAL, Form.CHINESE_COMMA, Form.CHINESE_PAREN, Form.ORDINAL)
 # Forms that number headings, so that a paste which joins lines may hide one; lists inside a paragraph are read where they stand.
 HEADING_FORMS = frozenset(
     {
         Form.PART,
+        Form.FORMAL,
         Form.CHINESE_COMMA,
         Form.CHINESE_PAREN,
         Form.ARABIC_DOT,
@@ -83,7 +87,7 @@ LIST_FORMS = frozenset(
     }
 )
 # Forms that other words have too; inside a paragraph they count behind the end of a sentence only. Samples: "二、三", "2、"
-COMMON_FORMS = frozenset({Form.CHINESE_COMMA, Form.ARABIC_COMMA, Form.PART})
+COMMON_FORMS = frozenset({Form.FORMAL, Form.CHINESE_COMMA, Form.ARABIC_COMMA, Form.PART})
 # Numbers that hold those of the levels above, so that they begin anew with each of these.
 COMPOUNDS = frozenset({Form.COMPOUND, Form.DEEP_COMPOUND})
 # Headings that are known by their words; there is no number to count on.

@@ -48,6 +48,10 @@ class Label:
 _BEFORE_COLON = re.compile(r"(?P<open>[【\[(〔]?)(?P<words>[一-鿿]{2,14})(?P<close>[】\])〕]?):")
 # Words in brackets at the beginning of a paragraph, without colon. Sample: "【整改措施】"
 _BRACKETED = re.compile(r"[【\[(〔](?P<words>[一-鿿]{2,10})[】\])〕]:?")
+# Sample: "秦某某【整改措施】逐站核查"
+_BLACK_BRACKETS = re.compile(r"【(?P<words>[一-鿿]{2,10})】:?")
+# A colon, or what some write for it. Sample: "整改举措——制定计划"
+_COLON = re.compile(":|—{1,2}")
 # Words alone at the beginning of a paragraph. Sample: "整改措施"
 _WORDS = re.compile(r"[一-鿿]{2,10}")
 # What may stand before a label inside a paragraph.
@@ -80,14 +84,26 @@ def labels_in(
     Behind a mark (`behind_mark`) words alone are a heading, no label.
     """
     first = label_at(text, start, end, gaps)
-    if behind_mark and first is not None and text[first.end - 1] not in ":】])〕":
+    if behind_mark and first is not None and text[first.end - 1] not in ":】])〕—":
         first = None
     if first is not None:
         yield first
-    begin = start if first is None else first.end
-    for found in _BEFORE_COLON.finditer(text, begin, text.rfind(":", begin, end) + 1):
+    last = start if first is None else first.end
+    for label in sorted(_all_inside(text, last, end, gaps), key=lambda label: label.start):
+        if label.start >= last:
+            yield label
+            last = label.end
+
+
+def _all_inside(text: str, start: int, end: int, gaps: set[int]) -> Iterator[Label]:
+    """The labels before a colon and those in black brackets, whatever stands before them."""
+    for found in _BEFORE_COLON.finditer(text, start, text.rfind(":", start, end) + 1):
         label = _inside(text, found, gaps)
-        if label is not None and (first is None or label.start >= first.end):
+        if label is not None:
+            yield label
+    for found in _BLACK_BRACKETS.finditer(text, start, text.rfind("】", start, end) + 1):
+        label = _label(found["words"], *found.span())
+        if label is not None:
             yield label
 
 
@@ -101,8 +117,10 @@ def label_at(text: str, start: int, end: int, gaps: set[int]) -> Label | None:
     if not words:
         return None
     stop = next((place for place in range(start + 2, words.end()) if place in gaps), words.end())
-    if stop == words.end() and text[stop : stop + 1] == ":":
-        return _label(words[0], start, stop + 1) or _short_label(words[0], start, stop + 1)
+    colon = _COLON.match(text, stop, end)
+    if stop == words.end() and colon:
+        place = start, colon.end()
+        return _label(words[0], *place) or _short_label(words[0], *place)
     if stop == words.end() and state_before_colon().match(text, stop, end):
         return _label(words[0], start, stop)
     if stop in gaps or stop >= end:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from importers.cues import any_of, any_word, cues, group, not_behind
+from importers.cues import any_of, any_word, group, not_behind
 from importers.outline.words.forms import COMPOUNDS, Form
 from importers.outline.words.numerals import CHINESE, SINGLE_SIGNS, number_of
 
@@ -90,6 +90,12 @@ def _counts_behind() -> str:
     return rf"(?:(?!\d)|(?:{ended})(?={_counted_figure()}))"
 
 
+def _counted_measure() -> Way:
+    """The way to count measures by their name, at the beginning of a paragraph and inside."""
+    numeral = rf"(?P<value>\d{{1,3}}|{_N}{{1,3}}|[{_SINGLE}])"
+    return Way(Form.MEASURE, "措施1:加强", rf"{any_word('counted', 'measure')}{numeral}[:.、,]")
+
+
 @cache
 def ways_at_start() -> tuple[Way, ...]:
     """The ways to number a paragraph; the first that matches counts, so longer ones stand above what they begin with."""
@@ -97,6 +103,7 @@ def ways_at_start() -> tuple[Way, ...]:
     digits, short = r"(?P<value>\d{1,3})", rf"(?P<value>{_N}{{1,3}})"
     aspect = rf"个?方面[,、:]?(?={_WORD})|大?类[,、:]|[】\],、:]"
     return (
+        Way(Form.FORMAL, "壹、加强", r"(?P<value>[壹贰叁肆伍陆柒捌玖拾]{1,3})[、.]"),
         Way(Form.CHINESE_COMMA, "一、加强", rf"(?P<value>{_N}{{1,4}})[、.](?![{CHINESE}]+[、,])"),
         Way(Form.CHINESE_PAREN, "(一)加强", rf"[(〔\[【](?P<value>{_N}{{1,4}})[)〕\]】][、.]?"),
         Way(Form.DEEP_COMPOUND, "1-2-3加强", rf"{_SPLIT}[-.]\d{{1,2}}[.、,:]?(?={_WORD_OR_TITLE})"),
@@ -124,6 +131,7 @@ def ways_at_start() -> tuple[Way, ...]:
             rf"(?:第|[【\[]方面)(?P<value>{_N}{{1,3}}|\d{{1,2}})(?:{aspect})",
         ),
         Way(Form.AMONG, "其一,加强", rf"其(?P<value>{_N})[,、:]"),
+        _counted_measure(),
         Way(Form.LETTER, "A.加强", r"\(?(?P<value>[A-Z])[.、)]"),
     )
 
@@ -172,6 +180,7 @@ def ways_inside() -> tuple[tuple[Way, ...], ...]:
         Way(Form.ARABIC_COMMA, "1、加强", rf"{digits}、{_counts_behind()}"),
         Way(Form.ARABIC_RIGHT, "1)加强", rf"{digits}\)"),
         Way(Form.ARABIC_BRACKET, "[1]加强", rf"{_OPENED}{digits}{_CLOSED}"),
+        _counted_measure(),
     )
     return spoken, enclosed, pointed
 
@@ -196,8 +205,7 @@ _WEAK_EDGE = frozenset(",、”)》】")
 @cache
 def _counted() -> re.Pattern[str]:
     # Samples: "问题1：", "任务二、", "反馈问题①：", "问题（三）", "【问题1】"
-    counted = (word for words in cues("counted").values() for word in words)
-    words = any_of((*counted, *group("labels", "problem")))
+    words = any_of((*group("counted", "problem"), *group("labels", "problem")))
     return re.compile(
         rf"(?P<w>{words})(?:(?P<n>\d{{1,3}}|{_N}{{1,3}}|[{_SINGLE}])(?P<sep>[:.、,]|\b)?|\((?P<p>\d{{1,3}}|{_N}{{1,3}})\)[:.、,]?)"
         rf"|[【\[](?P<bw>{words})(?P<bn>\d{{1,3}}|{_N}{{1,3}})[】\]][:.、,]?"
@@ -211,9 +219,15 @@ def mark_at(text: str, position: int, gaps: set[int]) -> Mark | None:
     if found:
         return _mark(found, Edge.START)
     counted = _counted().match(text, position)
-    if counted and (counted["p"] or counted["bn"] or counted["sep"] or counted.end() in gaps):
+    if counted and _is_whole(text, counted, gaps):
         return _counted_mark(counted)
     return _bare_mark(text, position, gaps)
+
+
+def _is_whole(text: str, counted: re.Match[str], gaps: set[int]) -> bool:
+    """Whether a sign, a blank or the end of the line parts a counted word from what follows."""
+    parted = counted["p"] or counted["bn"] or counted["sep"] or counted.end() in gaps
+    return bool(parted) or text[counted.end() : counted.end() + 1] in ("", "\n")
 
 
 def marks_inside(text: str, start: int, end: int) -> Iterator[Mark]:
