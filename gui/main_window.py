@@ -1,4 +1,4 @@
-"""The window: it holds the parts and shows on each what the others change. What actions do is in `gui.commands`."""
+"""The window: it holds the parts and shows on each what the others change. What actions do is in `gui.actions.commands`."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent,
 from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 from typing_extensions import override
 
-from gui.action_spec import ActionSpec
+from gui.actions.bars import Bars
+from gui.actions.commands import Commands
+from gui.actions.presence import present
+from gui.actions.spec import ActionSpec
 from gui.appearance import apply_type_size
-from gui.bars import Bars
-from gui.commands import Commands
-from gui.damage_dock import DamageDock
 from gui.dropping import leave_files_to_window
-from gui.exports import Exports
-from gui.imports import Imports
 from gui.itemmodels.notices_table_model import NoticesTableModel
 from gui.messages import Messages
-from gui.notice_docks import NoticeDock, NoticeDocks
 from gui.open_desk import OpenDesk
 from gui.panels.centre import Centre
 from gui.panels.findings_panel import FindingsPanel
+from gui.panels.notice_docks import NoticeDock, NoticeDocks
 from gui.panels.search_field import SearchField
 from gui.panels.status_line import StatusLine
-from gui.pasting import may_have_files
-from gui.presence import present
-from gui.rereadings import Rereadings
+from gui.procedures.damage_dock import DamageDock
+from gui.procedures.exports import Exports
+from gui.procedures.imports import Imports
+from gui.procedures.pasting import may_have_files
+from gui.procedures.rereadings import Rereadings
+from gui.procedures.versions import Versions
+from gui.procedures.workspaces import MakeDesk, Workspaces, build_desk
 from gui.settings import Purpose, Selection, Settings
 from gui.side_dialogs import SideDialogs
 from gui.tasks import TaskRunner
-from gui.versions import Versions
-from gui.workspaces import MakeDesk, Workspaces, build_desk
 from models.annotation import Person
 from models.ids import NodeId, NoticeId
 from models.source import Span

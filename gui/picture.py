@@ -9,11 +9,11 @@ from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from gui.appearance import set_up_appearance
-from gui.exports import ledger_notices
 from gui.main_window import MainWindow
 from gui.messages import DialogMessages
+from gui.procedures.exports import ledger_notices
+from gui.procedures.workspaces import build_desk
 from gui.settings import Settings
-from gui.workspaces import build_desk
 from models.annotation import Person
 from models.ids import NodeId
 from services.review_session import ReviewSession

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QKeySequence
 
-from gui.clutter_list import ClutterList
-from gui.column_mappings import ColumnMappings
-from gui.guided_readings import GuidedReadings
+from gui.procedures.clutter_list import ClutterList
+from gui.procedures.column_mappings import ColumnMappings
+from gui.procedures.guided_readings import GuidedReadings
 from models.errors import AppError
 
 # The dialogs are loaded when they are wanted: the window has to be there first.

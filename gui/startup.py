@@ -16,8 +16,8 @@ from gui.logs import CrashReporter, start_log
 from gui.main_window import MainWindow
 from gui.messages import DialogMessages, Messages
 from gui.preflight import font_sentence
+from gui.procedures.workspaces import build_desk
 from gui.settings import Settings
-from gui.workspaces import build_desk
 from models.annotation import Person
 
 if TYPE_CHECKING:

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 from typing_extensions import override
 
 from gui.delegates.tints import LOW_SIGN, Tints, tints_of
-from gui.item_runs import Run, plain_words
 from gui.itemmodels.roles import OutlineColumn, OutlineRole
+from gui.text.item_runs import Run, plain_words
 from models import labels
 from models.diagnostics import Severity
 from models.node import NodeKind

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.positions import TextPositions
+from gui.text.positions import TextPositions
 from models.source import Span
 
 _LEAST_WIDTH, _LEAST_HEIGHT = 560, 320

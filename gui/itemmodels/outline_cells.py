@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gui.delegates.tints import DOUBT_SIGN, SEVERITY_SIGN
-from gui.item_runs import Run, is_mixed, one_line, own_runs, plain_words, runs_of
 from gui.itemmodels.outline_figures import OutlineFigures
 from gui.itemmodels.roles import OutlineColumn
+from gui.text.item_runs import Run, is_mixed, one_line, own_runs, plain_words, runs_of
 from gui.verdicts import signed_verdict
 from gui.wording import shortened
 from models import labels

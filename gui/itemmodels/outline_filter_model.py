@@ -8,9 +8,9 @@ from enum import Enum
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel
 from typing_extensions import override
 
-from gui.compare_rows import rows_of
 from gui.itemmodels.outline_figures import OutlineFigures
 from gui.itemmodels.outline_item_model import OutlineItemModel
+from gui.text.compare_rows import rows_of
 from models.diagnostics import Severity
 from models.ids import NodeId
 from models.node import Node

@@ -18,12 +18,12 @@ from PySide6.QtCore import (
 )
 from typing_extensions import override
 
-from gui.item_runs import is_mixed
 from gui.itemmodels.headers import Header, header_words
 from gui.itemmodels.outline_cells import Cells
 from gui.itemmodels.outline_figures import OutlineFigures
 from gui.itemmodels.roles import OutlineColumn, OutlineRole
 from gui.subscription import Subscription
+from gui.text.item_runs import is_mixed
 from models.diagnostics import Diagnostic
 from models.ids import NodeId
 from models.node import ALLOWED_PARENTS, NodeKind

@@ -19,12 +19,12 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from gui.compare_rows import CompareRow, Reply, rows_of
-from gui.damage_marks import open_damage
 from gui.delegates.tints import DOUBT_SIGN, LOW_SIGN, SEVERITY_SIGN, Tints
-from gui.item_runs import Run, runs_of
 from gui.itemmodels.outline_cells import REWORDED, reworded
 from gui.panels.links import node_link, span_link
+from gui.text.compare_rows import CompareRow, Reply, rows_of
+from gui.text.damage_marks import open_damage
+from gui.text.item_runs import Run, runs_of
 from gui.wording import shortened
 from models import labels
 from models.diagnostics import Diagnostic

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.node_links import Choice, LinksDialog
 from gui.dialogs.node_words import SplitDialog, WordsDialog
-from gui.item_runs import plain_words, runs_of
+from gui.text.item_runs import plain_words, runs_of
 from gui.wording import shortened
 from models import labels, operations
 from models.edits import Edit, EditGroup

@@ -9,7 +9,6 @@ from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from gui.item_runs import plain_words, runs_of
 from gui.panels.compare_panel import ComparePanel
 from gui.panels.judgement_panel import JudgementPanel
 from gui.panels.node_commands import NodeCommands
@@ -18,6 +17,7 @@ from gui.panels.outline_panel import OutlinePanel
 from gui.panels.source_panel import SourcePanel
 from gui.panels.view_tabs import ViewName, ViewTabs
 from gui.subscription import Subscription
+from gui.text.item_runs import plain_words, runs_of
 from models import labels
 from models.annotation import Person
 from models.ids import NodeId

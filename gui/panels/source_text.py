@@ -18,10 +18,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 from typing_extensions import override
 
-from gui.clutter_marks import clutter_format, clutter_in, clutter_tip, shared, show_lines
-from gui.damage_marks import damage_format, damage_spans, damage_tip, pieces
 from gui.delegates.tints import tints_of
-from gui.positions import TextPositions
+from gui.text.clutter_marks import clutter_format, clutter_in, clutter_tip, shared, show_lines
+from gui.text.damage_marks import damage_format, damage_spans, damage_tip, pieces
+from gui.text.positions import TextPositions
 from models.diagnostics import Diagnostic
 from models.ids import NodeId
 from models.notice import Notice

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
+from gui.procedures.workspaces import build_desk
 from gui.settings import Settings
-from gui.workspaces import build_desk
 from models.annotation import Person
 from models.ids import NoticeId
 from models.library import ReadFile

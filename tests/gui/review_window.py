@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from gui.panels.review_view import ReviewView
-from gui.positions import TextPositions
+from gui.text.positions import TextPositions
 from models.annotation import Person
 from models.diagnostics import Diagnostic
 from models.edits import EditGroup

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.dialogs.clutter_dialog import ClutterDialog
 from gui.main_window import MainWindow
-from gui.positions import TextPositions
+from gui.text.positions import TextPositions
 from models import operations
 from models.annotation import Annotation
 from models.notice import Notice
@@ -405,7 +405,7 @@ def test_failed_reading_says_why(
     def broken(*_: object) -> None:
         raise OSError("磁盘")
 
-    monkeypatch.setattr("gui.guided_readings.guided_work", broken)
+    monkeypatch.setattr("gui.procedures.guided_readings.guided_work", broken)
     window.side_dialogs.clutter.say((Span(0, 2),), False)
     settled(window, qtbot)
     assert len(messages.warned) == 1

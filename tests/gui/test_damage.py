@@ -10,9 +10,9 @@ from PySide6.QtGui import QHelpEvent, QTextCharFormat
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
-from gui.damage_marks import pieces
 from gui.main_window import MainWindow
 from gui.panels.damage_panel import DamagePanel
+from gui.text.damage_marks import pieces
 from models.facts import Claim, ClaimSubject, Damage
 from models.ids import NodeId
 from models.library import ReadFile

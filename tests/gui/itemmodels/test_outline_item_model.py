@@ -8,10 +8,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QTreeView
 from pytestqt.qtbot import QtBot
 
-from gui.item_runs import plain_words
 from gui.itemmodels.outline_filter_model import OutlineFilter, OutlineFilterModel
 from gui.itemmodels.outline_item_model import OutlineItemModel
 from gui.itemmodels.roles import OutlineColumn, OutlineRole
+from gui.text.item_runs import plain_words
 from models import operations
 from models.annotation import Annotation, Review
 from models.diagnostics import Severity

@@ -8,7 +8,7 @@ from gui.dialogs.node_links import LinksDialog
 from gui.dialogs.node_words import SplitDialog, WordsDialog
 from gui.panels.notes_panel import NoteDialog
 from gui.panels.review_view import ReviewView
-from gui.positions import TextPositions
+from gui.text.positions import TextPositions
 from models import labels, operations
 from models.ids import NodeId
 from models.node import NodeKind

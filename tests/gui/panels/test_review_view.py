@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.positions import TextPositions
+from gui.text.positions import TextPositions
 from models import labels
 from models.ids import NodeId
 from models.node import NodeKind

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.delegates.tints import DARK, LIGHT
 from gui.panels.source_panel import SourcePanel
-from gui.positions import TextPositions
+from gui.text.positions import TextPositions
 from models import operations
 from models.diagnostics import Diagnostic, Severity
 from models.facts import Section

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from gui.adopting import adopt_in_place
+from gui.procedures.adopting import adopt_in_place
 from gui.tasks import Task
 from models.ids import NoticeId
 from models.progress import CancelToken, Progress

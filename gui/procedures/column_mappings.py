@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Slot
 
 if TYPE_CHECKING:
     from gui.dialogs.columns_dialog import ColumnsDialog
-    from gui.guided_readings import GuidedReadings
     from gui.main_window import MainWindow
+    from gui.procedures.guided_readings import GuidedReadings
     from models.ledger_columns import ColumnMapping
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from gui.adopting import adopt_in_place
+from gui.procedures.adopting import adopt_in_place
 from gui.tasks import Task
 from models.guidance import Guidance
 from models.ids import NoticeId

@@ -13,8 +13,8 @@ from models.source import Span
 
 if TYPE_CHECKING:
     from gui.dialogs.clutter_dialog import ClutterDialog
-    from gui.guided_readings import GuidedReadings
     from gui.main_window import MainWindow
+    from gui.procedures.guided_readings import GuidedReadings
 
 MARK = "标为非正文"
 RESTORE = "恢复为正文"

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QWidget, QWidgetAction
 
-from gui.action_spec import ActionSpec
-from gui.actions import STEP_WORDS, ActionTable, fill_menus, fill_toolbar
-from gui.commands import StepTarget
-from gui.recent_menu import RecentMenu
+from gui.actions.commands import StepTarget
+from gui.actions.recent_menu import RecentMenu
+from gui.actions.spec import ActionSpec
+from gui.actions.table import STEP_WORDS, ActionTable, fill_menus, fill_toolbar
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from gui.action_spec import ActionSpec, Need
-from gui.commands import Commands
+from gui.actions.commands import Commands
+from gui.actions.spec import ActionSpec, Need
 from models import labels
 from models.library import VersionLabel
 

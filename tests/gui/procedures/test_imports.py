@@ -19,7 +19,7 @@ from services.importing import ImportResult, ImportSummary
 from tests.gui.conftest import SAMPLES, RecordedMessages
 
 Work = Callable[..., ImportSummary]
-IMPORT = "gui.imports.import_work"
+IMPORT = "gui.procedures.imports.import_work"
 
 
 def result(name: str, known: Known | None = None, error: str | None = None) -> ImportResult:

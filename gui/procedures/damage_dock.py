@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 
-from gui.notice_docks import NoticeDock
 from gui.panels.damage_panel import DamagePanel
+from gui.panels.notice_docks import NoticeDock
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from gui.item_runs import is_mixed
+from gui.text.item_runs import is_mixed
 from models.ids import NodeId
 from models.node import Node, NodeKind
 from models.notice import Notice

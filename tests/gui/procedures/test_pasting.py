@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
-from gui.pasting import files_in, may_have_files, why_nothing
+from gui.procedures.pasting import files_in, may_have_files, why_nothing
 from importers.read import read_source
 from services.file_source import HeldFile
 from tests.gui.conftest import RecordedMessages

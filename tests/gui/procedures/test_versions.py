@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from gui.dialogs.difference_lines import PLACE
 from gui.dialogs.difference_words import from_first_difference, marked
-from gui.exports import ledger_notices
 from gui.itemmodels.notices_table_model import NoticeColumn
 from gui.main_window import MainWindow
+from gui.procedures.exports import ledger_notices
 from models import operations
 from models.annotation import Opinion
 from models.ids import NoticeId

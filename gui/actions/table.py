@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton
 
-from gui.action_spec import ActionSpec, Need
-from gui.commands import Commands, StepTarget
+from gui.actions.commands import Commands, StepTarget
+from gui.actions.spec import ActionSpec, Need
+from gui.actions.versions import VERSION_ENTRIES, VERSION_SPECS
 from gui.icons import icon
 from gui.verdicts import short_verdict
-from gui.version_actions import VERSION_ENTRIES, VERSION_SPECS
 from models import labels
 from models.node import NodeKind
 from models.values import Status

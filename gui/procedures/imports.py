@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from gui.asking import Asking
-from gui.pasting import files_in, why_nothing
 from gui.places import proposed_workspace
+from gui.procedures.asking import Asking
+from gui.procedures.pasting import files_in, why_nothing
 from gui.tasks import Task
 from models.errors import ExportError
 from models.progress import CancelToken, Progress
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from services.importing import ImportSummary
     from services.workspace import Workspace
 
-SAMPLES = Path(__file__).resolve().parents[1] / "resources" / "samples"
+SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "samples"
 _PATTERN = "通报文件 (*.txt *.text *.md *.html *.htm *.docx *.pdf *.xlsx *.csv);;所有文件 (*)"
 _SUMMARY_PATTERN = "Excel 工作簿 (*.xlsx)"
 # How often the list of notices is read again while files come in.

@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from gui.asking import Asking
 from gui.main_window import MainWindow
 from gui.messages import DialogMessages, MessageBox, password_dialog
+from gui.procedures.asking import Asking
 from models.errors import Cancelled, PasswordNeeded
 from models.progress import StopSign
 from tests.gui.conftest import SAMPLES, RecordedMessages

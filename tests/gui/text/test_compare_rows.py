@@ -1,4 +1,4 @@
-from gui.compare_rows import rows_of
+from gui.text.compare_rows import rows_of
 from models.ids import NodeId
 from models.node import Link, NodeKind
 from tests.gui.review_fixtures import Draft, labelled, mixed

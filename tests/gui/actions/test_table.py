@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtWidgets import QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
-from gui.action_spec import ActionSpec, Need
-from gui.actions import ActionTable, all_specs
+from gui.actions.spec import ActionSpec, Need
+from gui.actions.table import ActionTable, all_specs
 from gui.icons import NAMES, forget_icons, icon
 from gui.main_window import MainWindow
 from gui.settings import Settings

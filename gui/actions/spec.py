@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Flag, auto
 
-from gui.commands import Commands
+from gui.actions.commands import Commands
 
 
 class Need(Flag):

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor, QTextDocument
 
-from gui.positions import TextPositions
+from gui.text.positions import TextPositions
 from models.source import Span
 
 # Lone surrogates, NUL and CR never reach a source text (DESIGN, "Source text").

@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
-from gui.action_spec import Need
+from gui.actions.spec import Need
 from models.ids import NodeId
 from models.outline import Outline
 

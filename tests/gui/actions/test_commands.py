@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from gui.commands import next_doubt
+from gui.actions.commands import next_doubt
 from gui.main_window import MainWindow
 from gui.panels.review_view import ReviewView
 from models import operations

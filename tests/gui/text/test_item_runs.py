@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from gui.item_runs import Run, is_mixed, one_line, plain_words, runs_of
+from gui.text.item_runs import Run, is_mixed, one_line, plain_words, runs_of
 from models.ids import NodeId
 from models.node import NodeKind
 from tests.gui.review_fixtures import Draft, labelled, mixed

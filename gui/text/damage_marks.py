@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtGui import QColor, QTextCharFormat
 
 from gui.delegates.tints import Tints
-from gui.item_runs import is_mixed
+from gui.text.item_runs import is_mixed
 from models.facts import Damage
 from models.node import Node
 from models.notice import Notice

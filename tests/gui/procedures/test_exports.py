@@ -10,14 +10,14 @@ from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
 from gui.dialogs.export_dialog import ExportDialog
-from gui.exports import ExportOrder, file_name
 from gui.main_window import MainWindow
+from gui.procedures.exports import ExportOrder, file_name
 from gui.settings import Purpose, Settings
 from models.errors import ExportError
 from models.ledger_columns import LedgerForm, Paper
 from tests.gui.conftest import RecordedMessages, ids_of
 
-WORK = "gui.exports.export_work"
+WORK = "gui.procedures.exports.export_work"
 
 
 @pytest.fixture

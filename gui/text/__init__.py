@@ -1,0 +1,1 @@
+"""Words of a notice as the window shows them: runs, rows, places in a document, marks."""
