@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from importers.cues import any_of, any_word, group, not_behind
 from importers.outline.words.forms import COMPOUNDS, Form
-from importers.outline.words.numerals import CHINESE, SINGLE_SIGNS, number_of
+from importers.outline.words.numerals import CHINESE, LETTERS, SINGLE_SIGNS, number_of
 
 _SINGLE = "".join(SINGLE_SIGNS)
 # Signs for a number in brackets or with a full stop: one sign for what is else several.
@@ -132,7 +132,7 @@ def ways_at_start() -> tuple[Way, ...]:
         ),
         Way(Form.AMONG, "其一,加强", rf"其(?P<value>{_N})[,、:]"),
         _counted_measure(),
-        Way(Form.LETTER, "A.加强", r"\(?(?P<value>[A-Z])[.、)]"),
+        Way(Form.LETTER, "A.加强", rf"\(?(?P<value>[{LETTERS}])[.、)]"),
     )
 
 
@@ -255,7 +255,7 @@ def _mark(found: re.Match[str], edge: Edge) -> Mark | None:
         parts = re.split(r"[-.]", printed.rstrip(".、,:"))
         return Mark(form, found.start(), found.end(), int(parts[-1]), printed.rstrip(".、,:"), edge)
     words = found[f"{form.name}_value"]
-    value = ord(words) - ord("A") + 1 if form is Form.LETTER else number_of(words)
+    value = number_of(words)
     if value is None or value == 0:
         return None
     number = _plain_number(

@@ -31,6 +31,11 @@ SINGLE_SIGNS = {
 }
 
 
+# Signs that count by their place in a row.
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_ROWS = {sign: at for row in (LETTERS,) for at, sign in enumerate(row, 1)}
+
+
 def chinese_number(words: str) -> int | None:
     """The value of a Chinese numeral up to 9,999, or None. Sample: "二十三" is 23."""
     if not words or any(sign not in _DIGITS and sign not in _UNITS for sign in words):
@@ -48,12 +53,12 @@ def chinese_number(words: str) -> int | None:
 
 
 def number_of(words: str) -> int | None:
-    """The value of a numeral in Arabic, Chinese or enclosed form, or None."""
+    """The value of a numeral in Arabic, Chinese or enclosed form, or of a letter, or None."""
     if words.isascii() and words.isdigit():
         return int(words)
     if words in SINGLE_SIGNS:
         return SINGLE_SIGNS[words]
-    return chinese_number(words)
+    return _ROWS[words] if words in _ROWS else chinese_number(words)
 
 
 def to_chinese(value: int) -> str:
