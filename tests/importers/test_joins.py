@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from importers.outline.text.joins import joined_places
+from importers.outline.text.joins import joined_places, joined_ways
+from importers.outline.words.marks import Way, mark_at
 from tests.importers.marked import FOLDER, load, outline_of
 from tests.importers.reading import flow_of, read
 
@@ -72,3 +75,11 @@ def test_document_in_one_paragraph_is_still_read(name: str) -> None:
     assert [node.kind for node in reading.nodes if node.kind.value in ("aspect", "problem")] == [
         node.kind for node in read(text).nodes if node.kind.value in ("aspect", "problem")
     ]
+
+
+@pytest.mark.parametrize("way", joined_ways(), ids=lambda way: way.form.name)
+def test_sample_of_a_joined_way_is_read_as_its_form(way: Way) -> None:
+    mark = mark_at(way.sample, 0, set())
+    assert re.match(way.source, way.sample) is not None
+    assert mark is not None
+    assert mark.form is way.form

@@ -14,10 +14,10 @@ from itertools import pairwise, zip_longest
 
 from importers.cues import any_of, any_word, cues, group
 from importers.outline.text.flow import Flow
-from importers.outline.words.forms import COMMON_FORMS, HEADING_FORMS, Form
+from importers.outline.words.forms import COMMON_FORMS, Form
 from importers.outline.words.labels import LabelKind, kind_of, label_at
-from importers.outline.words.marks import Edge, Mark, edge_before, mark_at
-from importers.outline.words.numerals import CHINESE, SINGLE_SIGNS, number_of
+from importers.outline.words.marks import Edge, Mark, Way, edge_before, mark_at
+from importers.outline.words.numerals import CHINESE, FORMAL, SINGLE_SIGNS, number_of
 from importers.outline.words.traits import names_topic, topic_end, traits_of
 
 _EARS = 60  # signs of a heading that are listened to
@@ -81,7 +81,7 @@ def _beginning(flow: Flow) -> Iterator[Mark | None]:
     """The number that each paragraph begins with, or None."""
     for stretch in flow.paragraphs:
         mark = mark_at(flow.text, stretch.start, flow.gaps)
-        yield mark if mark is not None and mark.form in HEADING_FORMS and mark.value else None
+        yield mark if mark is not None and mark.form in _forms() and mark.value else None
 
 
 def is_run_together(flow: Flow, openings: Sequence[Mark | None] | None = None) -> bool:
@@ -119,19 +119,34 @@ def _opened(flow: Flow, openings: Sequence[Mark | None], inside: Sequence[Mark])
 
 
 @cache
-def _numbers() -> re.Pattern[str]:
-    # Whatever may be a number inside a paragraph. Samples: "(二)", "3.", "问题4:"
+def joined_ways() -> tuple[Way, ...]:
+    """How the numbers of headings look inside a paragraph; lists are read where they stand."""
     words = any_of(word for counted in cues("counted").values() for word in counted)
-    numeral = rf"(?:[{CHINESE}]{{1,3}}|\d{{1,2}})"
-    forms = (
-        rf"[(〔\[【]{numeral}[)〕\]】]",
-        r"\d{1,2}[.、](?:(?!\d)|(?=20\d\d年))",
-        rf"[{CHINESE}]{{1,3}}、",
-        f"[{''.join(SINGLE_SIGNS)}]",
-        rf"第[{CHINESE}]{{1,2}}部分",
-        rf"(?:{words})(?P<number>{numeral})[:.、]",
+    chinese = rf"[{CHINESE}]{{1,3}}"
+    opened, closed = r"[(〔\[【]", r"[)〕\]】]"
+    no_decimal = r"(?:(?!\d)|(?=20\d\d年))"
+    return (
+        Way(Form.CHINESE_PAREN, "(二)加强", rf"{opened}{chinese}{closed}"),
+        Way(Form.ARABIC_PAREN, "(2)加强", rf"{opened}\d{{1,2}}{closed}"),
+        Way(Form.ARABIC_DOT, "3.加强", rf"\d{{1,2}}\.{no_decimal}"),
+        Way(Form.ARABIC_COMMA, "3、加强", rf"\d{{1,2}}、{no_decimal}"),
+        Way(Form.CHINESE_COMMA, "二、加强", rf"{chinese}、"),
+        Way(Form.FORMAL, "贰、加强", rf"[{FORMAL}]{{1,3}}、"),
+        Way(Form.SINGLE, "②加强", f"[{''.join(SINGLE_SIGNS)}]"),
+        Way(Form.PART, "第二部分加强", rf"第[{CHINESE}]{{1,2}}部分"),
+        Way(Form.COUNTED, "问题4:加强", rf"(?:{words})(?P<number>{chinese}|\d{{1,2}})[:.、]"),
     )
-    return re.compile(rf"(?<=[^\n\d(〔\[【第])(?:{'|'.join(forms)})")
+
+
+@cache
+def _numbers() -> re.Pattern[str]:
+    ways = "|".join(way.source for way in joined_ways())
+    return re.compile(rf"(?<=[^\n\d(〔\[【第])(?:{ways})")
+
+
+@cache
+def _forms() -> frozenset[Form]:
+    return frozenset(way.form for way in joined_ways())
 
 
 def _closing(flow: Flow, openings: Sequence[Mark | None], inside: Sequence[Mark]) -> Iterator[Mark]:
@@ -158,7 +173,7 @@ def _inside(flow: Flow, openings: Sequence[Mark | None]) -> Iterator[Mark]:
     for found in _numbers().finditer(flow.text):
         at = found.start() if counts or found["number"] is None else found.start("number")
         mark = mark_at(flow.text, at, flow.gaps)
-        if mark is None or mark.form not in HEADING_FORMS or not mark.value:
+        if mark is None or mark.form not in _forms() or not mark.value:
             continue
         edge = edge_before(flow.text, mark.start)
         above = openings[flow.paragraph_at(mark.start)]

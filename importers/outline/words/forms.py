@@ -57,21 +57,7 @@ _CUSTOM = (
 )
 # Forms that number chapters and aspects, in the order in which chapters are looked for.
 TOP_FORMS = (Form.PART, Form.FORMAL, Form.CHINESE_COMMA, Form.CHINESE_PAREN, Form.ORDINAL)
-# Forms that number headings, so that a paste which joins lines may hide one; lists inside a paragraph are read where they stand.
-HEADING_FORMS = frozenset(
-    {
-        Form.PART,
-        Form.FORMAL,
-        Form.CHINESE_COMMA,
-        Form.CHINESE_PAREN,
-        Form.ARABIC_DOT,
-        Form.ARABIC_COMMA,
-        Form.ARABIC_PAREN,
-        Form.COUNTED,
-        Form.SINGLE,
-    }
-)
-# Forms of lists inside a paragraph.
+# Forms of lists inside a paragraph that are looked for where their number is lost: what is left of them is no other sign.
 LIST_FORMS = frozenset(
     {
         Form.SHI,

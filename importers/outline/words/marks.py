@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from importers.cues import any_of, any_word, group, not_behind
 from importers.outline.words.forms import COMPOUNDS, Form
-from importers.outline.words.numerals import CHINESE, LETTERS, SINGLE_SIGNS, number_of
+from importers.outline.words.numerals import CHINESE, FORMAL, LETTERS, SINGLE_SIGNS, number_of
 
 _SINGLE = "".join(SINGLE_SIGNS)
 # Signs for a number in brackets or with a full stop: one sign for what is else several.
@@ -103,7 +103,7 @@ def ways_at_start() -> tuple[Way, ...]:
     digits, short = r"(?P<value>\d{1,3})", rf"(?P<value>{_N}{{1,3}})"
     aspect = rf"个?方面[,、:]?(?={_WORD})|大?类[,、:]|[】\],、:]"
     return (
-        Way(Form.FORMAL, "壹、加强", r"(?P<value>[壹贰叁肆伍陆柒捌玖拾]{1,3})[、.]"),
+        Way(Form.FORMAL, "壹、加强", rf"(?P<value>[{FORMAL}]{{1,3}})[、.]"),
         Way(Form.CHINESE_COMMA, "一、加强", rf"(?P<value>{_N}{{1,4}})[、.](?![{CHINESE}]+[、,])"),
         Way(Form.CHINESE_PAREN, "(一)加强", rf"[(〔\[【](?P<value>{_N}{{1,4}})[)〕\]】][、.]?"),
         Way(Form.DEEP_COMPOUND, "1-2-3加强", rf"{_SPLIT}[-.]\d{{1,2}}[.、,:]?(?={_WORD_OR_TITLE})"),

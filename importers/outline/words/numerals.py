@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+FORMAL = "壹贰叁肆伍陆柒捌玖拾"
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {
-    **{sign: value for value, sign in enumerate("壹贰叁肆伍陆柒捌玖", 1)},
+    **{sign: value for value, sign in enumerate(FORMAL[:9], 1)},
     "〇": 0,
     "两": 2,
     "○": 0,
 }
 _UNITS = {"十": 10, "拾": 10, "百": 100, "千": 1000}
 ORDINARY = "一二三四五六七八九十"  # what lists, dates and columns are numbered with
-CHINESE = "一二三四五六七八九十百零〇两壹贰叁肆伍陆柒捌玖拾"
+CHINESE = f"一二三四五六七八九十百零〇两{FORMAL}"
 
 # Signs that stand for a number by themselves, in runs of rising value.
 _RUNS = (
