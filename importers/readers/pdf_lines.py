@@ -24,6 +24,8 @@ _LEVEL = 0.05  # radians by which a level line may lean
 _LINE_ENDS = frozenset("\r\n")
 _HANGING = frozenset("，。；：、！？）》”’】,.;:!?)")
 _HANGING_GAP = 2.0  # points between a sign and what it ends
+_DRAWN_LATER = frozenset(" “”‘’")  # signs that come from another font than Chinese ones
+_SAME_LINE = 0.3  # of a sign: base lines that differ by less are one
 _HYPHEN = 0x02  # what PDFium gives for a hyphen at the end of a line
 _LAST_SIGN = 0x10FFFF
 # A sign beyond the first plane comes as two where the system's wide characters have 16 bits.
@@ -100,6 +102,7 @@ class _PageSigns:
         self._signs = _signs_of(
             [pdfium_c.FPDFText_GetUnicode(self._raw, at) for at in range(count)]
         )
+        self._places = list(range(count))
         self._box = pdfium_c.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
 
@@ -108,11 +111,33 @@ class _PageSigns:
         start = 0
         for at, sign in enumerate((*self._signs, "\n")):
             if sign in _LINE_ENDS:
+                self._straighten(start, at)
                 for box, first, last in self._by_box(start, at):
                     line = self._line(first, last)
                     if line is not None:
                         yield replace(line, box=box) if box is not None else line
                 start = at + 1
+
+    def _straighten(self, start: int, end: int) -> None:
+        """Puts the signs of a line in the order in which they stand on it.
+
+        Some programs draw the signs of one font first and the quotation marks of another behind them, parted by a
+        blank of theirs or of PDFium.
+        """
+        if not any(self._goes_back(at) for at in range(start + 1, end - 1)):
+            return
+        order = sorted(range(start, end), key=lambda at: self._extent(at)[0])
+        self._signs[start:end] = [self._signs[at] for at in order]
+        self._places[start:end] = [self._places[at] for at in order]
+
+    def _goes_back(self, at: int) -> bool:
+        """Whether a quotation mark, a blank or the sign behind it stands left of the sign before it."""
+        if self._signs[at] not in _DRAWN_LATER:
+            return False
+        left, right = self._extent(at - 1)
+        step = abs(self._base(at + 1) - self._base(at - 1))
+        leftmost = min(self._extent(at)[0], self._extent(at + 1)[0])
+        return leftmost < left - (right - left) / 2 and step < _SAME_LINE * (right - left)
 
     def _by_box(self, start: int, end: int) -> Iterator[tuple[Box | None, int, int]]:
         """The parts of a line by the cells they stand in; a blank belongs to what stands before it."""
@@ -166,7 +191,9 @@ class _PageSigns:
     def _piece(self, words: str, start: int, end: int) -> PrintedLine:
         start, end = self._trimmed(start, end)
         left, right = self._extent(start)[0], self._extent(end - 1)[1]
-        angle = pdfium_c.FPDFText_GetCharAngle(self._raw, start) + math.radians(self._turn)
+        angle = pdfium_c.FPDFText_GetCharAngle(self._raw, self._places[start]) + math.radians(
+            self._turn
+        )
         leans = abs(math.remainder(angle, math.pi / 2)) > _LEVEL
         right = max(left, right)
         wide = next((at for at in range(start, end) if self._signs[at] >= _WIDE_FROM), None)
@@ -185,7 +212,7 @@ class _PageSigns:
 
     def _is_made_up(self, at: int) -> bool:
         """Whether PDFium put in a sign that the file does not hold."""
-        return bool(pdfium_c.FPDFText_IsGenerated(self._raw, at) == 1)
+        return bool(pdfium_c.FPDFText_IsGenerated(self._raw, self._places[at]) == 1)
 
     def _beside_wide(self, at: int) -> bool:
         return is_wide(self._signs[at - 1]) or is_wide(self._signs[at + 1])
@@ -201,7 +228,7 @@ class _PageSigns:
         return (after[0] - before[1]) / widest if widest > 0 else 0.0
 
     def _extent(self, at: int) -> tuple[float, float]:
-        if not pdfium_c.FPDFText_GetLooseCharBox(self._raw, at, self._box):
+        if not pdfium_c.FPDFText_GetLooseCharBox(self._raw, self._places[at], self._box):
             return 0.0, 0.0
         box = self._box
         match self._turn:
@@ -214,7 +241,7 @@ class _PageSigns:
         return box.left, box.right
 
     def _base(self, at: int) -> float:
-        if not pdfium_c.FPDFText_GetCharOrigin(self._raw, at, self._x, self._y):
+        if not pdfium_c.FPDFText_GetCharOrigin(self._raw, self._places[at], self._x, self._y):
             return 0.0
         x, y = self._x.value, self._y.value
         return float({90: -x, 180: -y, 270: x}.get(self._turn, y))

@@ -93,6 +93,17 @@ class PageDraft:
         )
         return self
 
+    def put_parted(self, pieces: Sequence[str | float], left: float, base: float) -> PageDraft:
+        """Prints pieces in one go with gaps between them, counted in signs."""
+        parts = b" ".join(
+            b"<%s>" % piece.encode("utf-16-be").hex().encode()
+            if isinstance(piece, str)
+            else b"%d" % (-1000 * piece)
+            for piece in pieces
+        )
+        self.content.append(b"BT /F 16 Tf 1 0 0 1 %.2f %.2f Tm [%s] TJ ET\n" % (left, base, parts))
+        return self
+
     def lines(
         self, lines: Sequence[str], left: float = 80, top: float = 740, size: float = 16
     ) -> PageDraft:

@@ -51,6 +51,13 @@ def marked(source: SourceText) -> list[tuple[str, str]]:
     return [(part.why, part.span.of(source.text)) for part in source.evidence.clutter]
 
 
+@pytest.mark.parametrize(("blank", "room"), [("", 1), (" ", 1.5)])
+def test_signs_that_are_drawn_later_stand_where_they_are_printed(blank: str, room: float) -> None:
+    draft = PageDraft().put_parted(["推广提前申报", room, "两步", 1, "模式，又查验物品。"], 80, 700)
+    draft.put_parted([f"{blank}“", 2, "”"], 80 + 16 * 6, 700)
+    assert read(draft).text == f"推广提前申报{blank}“两步”模式，又查验物品。"
+
+
 @pytest.mark.parametrize("style", STYLES)
 def test_a_printed_notice_gives_the_outline_of_its_text(style: str) -> None:
     printed = read_source((FILES / f"notice-{style}.pdf").read_bytes(), "通报.pdf")
