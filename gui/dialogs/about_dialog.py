@@ -6,7 +6,9 @@ import platform
 from pathlib import Path
 
 from PySide6.QtCore import Qt, qVersion
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from gui.buttons import close_button
 
 VERSION = "0.1.0"
 # No line break inside a paragraph: HTML would show it as a blank.
@@ -38,13 +40,12 @@ class AboutDialog(QDialog):
         self.places.setTextFormat(Qt.TextFormat.PlainText)
         self.places.setWordWrap(True)
         self.places.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        close_button = QPushButton("关闭", self)
-        close_button.setToolTip("关闭（Esc）")
-        close_button.setDefault(True)
-        close_button.clicked.connect(self.accept)
+        self.close_button = close_button(self)
+        self.close_button.setDefault(True)
+        self.close_button.clicked.connect(self.accept)
         foot = QHBoxLayout()
         foot.addStretch(1)
-        foot.addWidget(close_button)
+        foot.addWidget(self.close_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 12, 20, 14)
         layout.addWidget(text)

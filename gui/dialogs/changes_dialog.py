@@ -9,13 +9,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QTextEdit,
     QTreeWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from gui.buttons import close_button, push_button
 from gui.dialogs.difference_lines import PLACE, add_groups, set_up, totals
 from gui.dialogs.difference_words import marked
 from gui.enter_key import EnterKey
@@ -48,10 +48,8 @@ class ChangesDialog(QDialog):
         for column, width in enumerate(_WIDTHS):
             self.tree.header().resizeSection(column, width)
         self.before, self.after = self._words("上一稿"), self._words("这一稿")
-        self.former_button = QPushButton("打开上一稿", self)
-        self.former_button.setToolTip("在窗口里打开上一稿")
-        self.close_button = QPushButton("关闭", self)
-        self.close_button.setToolTip("关闭（Esc）")
+        self.former_button = push_button(self, "打开上一稿", "在窗口里打开上一稿")
+        self.close_button = close_button(self)
         foot = QHBoxLayout()
         foot.addWidget(QLabel("回车或双击到所说的地方；删除的内容打开上一稿来看。", self), 1)
         for button in (self.former_button, self.close_button):

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from gui.buttons import close_button, push_button
 from gui.enter_key import EnterKey
 from gui.wording import shortened
 from models.notice import Notice
@@ -61,12 +61,13 @@ class ClutterDialog(QDialog):
         self.hint = QLabel(_HINT, self)
         self.hint.setWordWrap(True)
         self.tree = QTreeWidget(self)
-        self.restore_button = QPushButton("恢复为正文", self)
-        self.restore_button.setToolTip("选中的各处是通报的正文，要识读；可以撤销")
-        self.mark_button = QPushButton("标为非正文", self)
-        self.mark_button.setToolTip("选中的各处不是通报的正文，不要识读；可以撤销")
-        self.close_button = QPushButton("关闭", self)
-        self.close_button.setToolTip("关闭（Esc）")
+        self.restore_button = push_button(
+            self, "恢复为正文", "选中的各处是通报的正文，要识读；可以撤销"
+        )
+        self.mark_button = push_button(
+            self, "标为非正文", "选中的各处不是通报的正文，不要识读；可以撤销"
+        )
+        self.close_button = close_button(self)
         self._arrange()
         self._connect_signals()
 

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QProgressBar,
-    QPushButton,
     QRadioButton,
     QSpinBox,
     QStackedWidget,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from gui.buttons import push_button
 from gui.settings import Purpose, Settings
 from models.ledger_columns import FORM, LedgerForm, LedgerOptions, Paper
 
@@ -79,12 +79,13 @@ class ExportDialog(QDialog):
         self.version_box.setPrefix("第 ")
         self.version_box.setSuffix(" 版")
         self.version_box.setFixedWidth(110)
-        self.export_button = QPushButton("选择位置并导出…", self)
-        self.export_button.setToolTip("选择文件名和位置，然后导出（回车）")
-        self.close_button = QPushButton("取消", self)
-        self.close_button.setToolTip("关闭（Esc）")
-        self.folder_button = QPushButton("打开所在文件夹", self)
-        self.folder_button.setToolTip("在文件管理器里打开台账所在的文件夹")
+        self.export_button = push_button(
+            self, "选择位置并导出…", "选择文件名和位置，然后导出（回车）"
+        )
+        self.close_button = push_button(self, "取消", "关闭（Esc）")
+        self.folder_button = push_button(
+            self, "打开所在文件夹", "在文件管理器里打开台账所在的文件夹"
+        )
         self.heading = QLabel(self)
         self.heading.setWordWrap(True)
         self.heading.setObjectName("panelTitle")

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableWidget,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from gui.buttons import close_button, push_button
 from gui.enter_key import EnterKey
 from gui.panels.committing import QuietCombo
 from gui.panels.elided_label import ElidedLabel
@@ -81,14 +81,11 @@ class FactsDialog(QDialog):
         self.facts_table = _table(self, ("项目", "采用的值", "原文"))
         self.claims_table = _table(self, ("自报内容", "数值", "原文"))
         self.damage_table = _table(self, ("原文", "拟读作", "是否采纳"))
-        self.accept_button = QPushButton("采纳", self)
-        self.accept_button.setToolTip("按拟读的文字理解这一处缺字错漏")
-        self.decline_button = QPushButton("不采纳", self)
-        self.decline_button.setToolTip("不采用拟读的文字")
+        self.accept_button = push_button(self, "采纳", "按拟读的文字理解这一处缺字错漏")
+        self.decline_button = push_button(self, "不采纳", "不采用拟读的文字")
         for table in (self.facts_table, self.claims_table):
             table.setToolTip(_HINT)
-        self.close_button = QPushButton("关闭", self)
-        self.close_button.setToolTip("关闭（Esc）")
+        self.close_button = close_button(self)
         self.close_button.setAutoDefault(False)
         self.tabs = QTabWidget(self)
         self._candidates = CandidatesDelegate(self)

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
+from gui.buttons import push_button
 from gui.messages import Messages
 from gui.places import WORKSPACE_PATTERN, place_problem, proposed_workspace, with_suffix
 from gui.settings import PURPOSES, Purpose
@@ -66,17 +66,15 @@ class FirstStartDialog(QDialog):
         self.office_field.setToolTip("您所在的单位或科室")
         self.path_field = QLineEdit(str(proposed_workspace()), self)
         self.path_field.setToolTip("项目文件：所有材料、审核和修改记录都保存在这一个文件里")
-        self.browse_button = QPushButton("选择文件夹…", self)
-        self.browse_button.setToolTip("选择项目文件放在哪个文件夹")
-        self.existing_button = QPushButton("打开已有…", self)
-        self.existing_button.setToolTip("使用以前建立的项目文件")
+        self.browse_button = push_button(self, "选择文件夹…", "选择项目文件放在哪个文件夹")
+        self.existing_button = push_button(self, "打开已有…", "使用以前建立的项目文件")
         self.problem = QLabel(self)
         self.problem.setObjectName("fieldProblem")
         self.problem.setWordWrap(True)
-        self.start_button = QPushButton("开始使用", self)
-        self.start_button.setToolTip("建立项目文件并开始")
-        self.samples_button = QPushButton("开始，并导入示例材料", self)
-        self.samples_button.setToolTip("同时导入随程序附带的三份虚构通报，用来试用")
+        self.start_button = push_button(self, "开始使用", "建立项目文件并开始")
+        self.samples_button = push_button(
+            self, "开始，并导入示例材料", "同时导入随程序附带的三份虚构通报，用来试用"
+        )
         self._purposes = QButtonGroup(self)
         self._arrange()
         self._connect_signals()

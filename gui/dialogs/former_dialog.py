@@ -13,11 +13,11 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from gui.buttons import push_button
 from models.ids import NoticeId
 from models.source import squeeze
 
@@ -50,10 +50,8 @@ class FormerDialog(QDialog):
         self.takes_over = QCheckBox("沿用上一稿的审核（文字没有改动的各条；可以撤销）", self)
         self.takes_over.setToolTip("不勾选时只排在上一稿之后，审核不动；以后也可以再沿用")
         self.takes_over.setChecked(True)
-        self.accept_button = QPushButton("确定", self)
-        self.accept_button.setToolTip("排在选中的一份之后，作为它的新版本（回车）")
-        cancel = QPushButton("取消", self)
-        cancel.setToolTip("不改动（Esc）")
+        self.accept_button = push_button(self, "确定", "排在选中的一份之后，作为它的新版本（回车）")
+        cancel = push_button(self, "取消", "不改动（Esc）")
         self.accept_button.setDefault(True)
         foot = QHBoxLayout()
         foot.addStretch(1)

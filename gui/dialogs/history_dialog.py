@@ -10,12 +10,12 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
+from gui.buttons import close_button
 from gui.enter_key import EnterKey
 from gui.itemmodels.history_table_model import HistoryColumn, HistoryTableModel
 from gui.tables import set_up_list
@@ -49,8 +49,7 @@ class HistoryDialog(QDialog):
         self.only_open.setToolTip("只列出当前打开的材料的修改")
         self.table = QTableView(self)
         self.table.setToolTip("回车或双击到所改的地方")
-        self.close_button = QPushButton("关闭", self)
-        self.close_button.setToolTip("关闭（Esc）")
+        self.close_button = close_button(self)
         self.table.setModel(self._entries)
         set_up_list(self.table, _WIDTHS)
         self._arrange()

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
+from gui.buttons import push_button
 from gui.dialogs.import_table import ImportTable
 
 if TYPE_CHECKING:
@@ -42,12 +42,9 @@ class ImportDialog(QDialog):
         self.setWindowTitle("导入材料")
         self.bar = QProgressBar(self)
         self.label = QLabel("准备读取……", self)
-        self.cancel_button = QPushButton("停止导入", self)
-        self.cancel_button.setToolTip("停止读取；已经导入的材料会保留")
-        self.close_button = QPushButton("关闭", self)
-        self.close_button.setToolTip("关闭这份汇总（Esc）")
-        self.export_button = QPushButton("导出汇总…", self)
-        self.export_button.setToolTip("把这份汇总存为 Excel 工作簿")
+        self.cancel_button = push_button(self, "停止导入", "停止读取；已经导入的材料会保留")
+        self.close_button = push_button(self, "关闭", "关闭这份汇总（Esc）")
+        self.export_button = push_button(self, "导出汇总…", "把这份汇总存为 Excel 工作簿")
         self._summary: ImportSummary | None = None
         self._table = ImportTable(self)
         self.totals, self.choice, self.table = (

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from gui.buttons import close_button
 from gui.tables import set_up_list
 
 _HINT = (
@@ -38,12 +38,11 @@ class KeysDialog(QDialog):
             for column, word in enumerate(words):
                 self.table.setItem(row, column, QTableWidgetItem(word))
         self.table.resizeColumnsToContents()
-        close_button = QPushButton("关闭", self)
-        close_button.setToolTip("关闭（Esc）")
-        close_button.clicked.connect(self.accept)
+        self.close_button = close_button(self)
+        self.close_button.clicked.connect(self.accept)
         foot = QHBoxLayout()
         foot.addWidget(QLabel(_HINT, self), 1)
-        foot.addWidget(close_button)
+        foot.addWidget(self.close_button)
         layout = QVBoxLayout(self)
         layout.addWidget(self.table, 1)
         layout.addLayout(foot)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from gui.buttons import close_button, push_button
 from gui.dialogs.difference_lines import PLACE, add_groups, set_up, totals
 from gui.enter_key import EnterKey
 from gui.wording import shortened
@@ -55,12 +55,9 @@ class RereadingDialog(QDialog):
         self.label = QLabel(self)
         self.tree = QTreeWidget(self)
         self.hint = QLabel(_HINT, self)
-        self.apply_button = QPushButton("应用", self)
-        self.apply_button.setToolTip("按新的识读更新；人工内容保留，可以撤销")
-        self.cancel_button = QPushButton("停止", self)
-        self.cancel_button.setToolTip("停下来；已经应用的不受影响")
-        self.close_button = QPushButton("关闭", self)
-        self.close_button.setToolTip("关闭（Esc）")
+        self.apply_button = push_button(self, "应用", "按新的识读更新；人工内容保留，可以撤销")
+        self.cancel_button = push_button(self, "停止", "停下来；已经应用的不受影响")
+        self.close_button = close_button(self)
         self._is_busy = False
         set_up(self.tree, _TITLES, "重新识读的变化")
         self._arrange()

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from gui.buttons import push_button
 from gui.settings import PURPOSES, Purpose, Settings
 from models import labels
 from models.annotation import Person
@@ -55,12 +55,9 @@ class SettingsDialog(QDialog):
         self.problem = QLabel(self)
         self.problem.setObjectName("fieldProblem")
         self.problem.hide()
-        self.reset_button = QPushButton("恢复默认结论", self)
-        self.reset_button.setToolTip("把审核结论恢复为程序默认的四个")
-        self.ok_button = QPushButton("确定", self)
-        self.ok_button.setToolTip("保存设置")
-        self.cancel_button = QPushButton("取消", self)
-        self.cancel_button.setToolTip("不改设置（Esc）")
+        self.reset_button = push_button(self, "恢复默认结论", "把审核结论恢复为程序默认的四个")
+        self.ok_button = push_button(self, "确定", "保存设置")
+        self.cancel_button = push_button(self, "取消", "不改设置（Esc）")
         self._fill()
         self._arrange()
         self._connect_signals()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from gui.buttons import push_button
 
 READ_ONLY = (
     "【只读】这个项目文件正被另一个对账窗口使用，或者没有写入权限。可以查看、校核和导出，不能修改。"
@@ -26,10 +28,8 @@ class Banner(QFrame):
         self.setObjectName("banner")
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.label = QLabel(READ_ONLY, self)
-        self.again_button = QPushButton("重新打开", self)
-        self.again_button.setToolTip("另一个窗口关闭后，点这里就能修改")
-        self.other_button = QPushButton("打开其他…", self)
-        self.other_button.setToolTip("打开另一个项目文件（Ctrl+O）")
+        self.again_button = push_button(self, "重新打开", "另一个窗口关闭后，点这里就能修改")
+        self.other_button = push_button(self, "打开其他…", "打开另一个项目文件（Ctrl+O）")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 4, 10, 4)
         layout.addWidget(self.label, 1)

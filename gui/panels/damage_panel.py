@@ -9,13 +9,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from gui.buttons import push_button
 from gui.enter_key import EnterKey
 from gui.tables import set_up_list
 from models import labels
@@ -49,9 +49,13 @@ class DamagePanel(QWidget):
         self.summary = QLabel(_NO_NOTICE, self)
         self.table = QTableWidget(0, len(_TITLES), self)
         self.reading = QComboBox(self)
-        self.accept_button = QPushButton("采纳读法", self)
-        self.decline_button = QPushButton("不采纳", self)
-        self.reopen_button = QPushButton("恢复未定", self)
+        self.accept_button = push_button(
+            self,
+            "采纳读法",
+            "按这里的文字理解这一处（Ctrl+回车）；同一处的日期、数字一并确认",
+        )
+        self.decline_button = push_button(self, "不采纳", "不采用程序拟的读法（Ctrl+退格）")
+        self.reopen_button = push_button(self, "恢复未定", "收回已作的决定")
         self._set_up()
         self._arrange()
         self._connect_signals()
@@ -117,11 +121,6 @@ class DamagePanel(QWidget):
         self.reading.setMinimumWidth(170)
         self.reading.setAccessibleName("拟读作")
         self.reading.setToolTip("程序拟的读法；可以换一种，也可以自己填写。原文不会改动")
-        self.accept_button.setToolTip(
-            "按这里的文字理解这一处（Ctrl+回车）；同一处的日期、数字一并确认"
-        )
-        self.decline_button.setToolTip("不采用程序拟的读法（Ctrl+退格）")
-        self.reopen_button.setToolTip("收回已作的决定")
 
     def _arrange(self) -> None:
         head = QHBoxLayout()

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QMenu,
-    QPushButton,
     QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
+from gui.buttons import push_button
 from gui.enter_key import EnterKey
 from gui.itemmodels.diagnostics_item_model import DiagnosticsItemModel, FindingColumn
 from models import labels
@@ -48,11 +48,11 @@ class FindingsPanel(QWidget):
         self._is_editable = True
         self.summary = QLabel(_NO_NOTICE, self)
         self.tree = QTreeView(self)
-        self.locate_button = QPushButton("定位原文", self)
-        self.locate_button.setToolTip("到所说的文字处（回车）；一条结果有几处时，展开后逐处定位")
-        self.waive_button = QPushButton("经核无误…", self)
-        self.waive_button.setToolTip(
-            "写明理由，把这一条放到一边（Ctrl+回车）；内容有变化时会再次提出"
+        self.locate_button = push_button(
+            self, "定位原文", "到所说的文字处（回车）；一条结果有几处时，展开后逐处定位"
+        )
+        self.waive_button = push_button(
+            self, "经核无误…", "写明理由，把这一条放到一边（Ctrl+回车）；内容有变化时会再次提出"
         )
         self._arrange()
         self._set_up_tree()

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
+from gui.buttons import push_button
 from gui.dialogs.node_words import WordsDialog
 from gui.panels.committing import CommittingText
 from gui.wording import local_day, shortened, utc_now
@@ -64,9 +64,9 @@ class NotesPanel(QWidget):
         self.list.setToolTip("双击或按回车修改批注，Del 删除")
         self.list.setWordWrap(True)
         self.list.setFixedHeight(_FOLD_HEIGHT)
-        self.add_button = _button(self.notes_area, "添加…", "给当前这一条添加批注")
-        self.change_button = _button(self.notes_area, "修改…", "修改选中的批注")
-        self.delete_button = _button(self.notes_area, "删除", "删除选中的批注，可以撤销")
+        self.add_button = push_button(self.notes_area, "添加…", "给当前这一条添加批注")
+        self.change_button = push_button(self.notes_area, "修改…", "修改选中的批注")
+        self.delete_button = push_button(self.notes_area, "删除", "删除选中的批注，可以撤销")
         self._beside = QHBoxLayout()
         self._arrange()
         self._connect_signals()
@@ -345,10 +345,3 @@ def _fold(parent: QWidget, title: str, explanation: str) -> QToolButton:
 def _point(fold: QToolButton) -> None:
     arrow = Qt.ArrowType.DownArrow if fold.isChecked() else Qt.ArrowType.RightArrow
     fold.setArrowType(arrow)
-
-
-def _button(parent: QWidget, title: str, explanation: str) -> QPushButton:
-    button = QPushButton(title, parent)
-    button.setToolTip(explanation)
-    button.setAutoDefault(False)
-    return button

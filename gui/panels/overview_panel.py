@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.buttons import push_button
 from gui.enter_key import EnterKey
 from gui.itemmodels.notices_table_model import (
     NoticeColumn,
@@ -56,14 +57,12 @@ class OverviewPanel(QWidget):
         self._none = QLabel("没有符合的材料；清空右上角的查找框可看全部", self)
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._none.hide()
-        self.import_button = QPushButton("导入通报…", self)
-        self.import_button.setToolTip("选择要导入的通报文件（Ctrl+I）")
-        self.samples_button = QPushButton("导入示例材料", self)
-        self.samples_button.setToolTip("导入随程序附带的虚构通报，用来试用")
-        self.open_button = QPushButton("打开项目文件…", self)
-        self.open_button.setToolTip("打开已有的项目文件（Ctrl+O）")
-        self.create_button = QPushButton("新建项目文件…", self)
-        self.create_button.setToolTip("建立一个新的项目文件（Ctrl+N）")
+        self.import_button = push_button(self, "导入通报…", "选择要导入的通报文件（Ctrl+I）")
+        self.samples_button = push_button(
+            self, "导入示例材料", "导入随程序附带的虚构通报，用来试用"
+        )
+        self.open_button = push_button(self, "打开项目文件…", "打开已有的项目文件（Ctrl+O）")
+        self.create_button = push_button(self, "新建项目文件…", "建立一个新的项目文件（Ctrl+N）")
         self._is_open = False
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._table_page())
