@@ -8,11 +8,13 @@ from textwrap import dedent
 
 import pytest
 
+from importers.cues import FOLDER
 from models.node import NodeKind
 from models.notice import Reading
 from models.values import Status
 from tests.importers.reading import read
 
+OUTLINE = Path(__file__).resolve().parents[2] / "importers" / "outline"
 CONTRIBUTING = Path(__file__).resolve().parents[2] / "CONTRIBUTING.md"
 TITLE = "某县粮食局党组关于巡察整改情况的通报\n"
 TREE = [
@@ -59,3 +61,24 @@ def test_example_with_a_broken_number_is_read_the_same_and_reported(left: str) -
     reading = read(text.replace("（2）", left))
     assert tree(reading) == TREE
     assert [place.reading[:3] for place in reading.damage if place.reading] == ["(2)"]
+
+
+def test_page_names_every_table_of_cues() -> None:
+    named = set(re.findall(r"`(\w+)`", page()))
+    assert {path.stem for path in FOLDER.glob("*.txt")} <= named
+
+
+def test_modules_that_the_page_names_are_there() -> None:
+    folder = ""
+    for package, name in re.findall(r"`(?:(\w+)/)?([\w*]+\.py)`", steps()):
+        folder = package or folder
+        assert [*(OUTLINE / folder).glob(name)], name
+
+
+def page() -> str:
+    return CONTRIBUTING.read_text("utf-8").partition("## How a notice is read")[2]
+
+
+def steps() -> str:
+    """The table of steps and modules."""
+    return "".join(line for line in page().splitlines(keepends=True) if line.startswith("|"))
