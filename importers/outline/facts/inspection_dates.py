@@ -23,6 +23,8 @@ _SIGN = r"(?:起|开始)?,?(?:至|到|—+|-+|~)"
 _RANGE_END = re.compile(
     rf"{_THIRD}?{_SIGN}{_YEAR}?(?:(?P<m>{_N})月份?(?:(?P<d>{_N})[日号])?|(?P<run>\d{{2,4}})日)"
 )
+# A second day of the same month. Sample: "至19日"
+_SAME_MONTH = re.compile(rf"{_SIGN}(?P<d>\d{{1,2}})[日号]")
 _RANGE_BETWEEN = re.compile(rf"{_THIRD}?{_SIGN}")
 # A day or month without its year. Samples: "12月6日", "同年12月18日", "十二月六日", "11月上旬"
 _SHORT = re.compile(rf"(?:{_YEAR}|(?<![年{_DIGIT}]))(?P<m>{_N})月份?(?:(?P<d>{_N})[日号])?")
@@ -157,6 +159,10 @@ class DateTeller:
         return Dated((options[0],), *short.span()) if options else None
 
     def _range_end(self, start: DateFound, later: list[DateFound]) -> Dated | None:
+        same = _SAME_MONTH.match(self._head, start.end)
+        if same and start.date.day is not None and int(same["d"]) > start.date.day:
+            day = _options_of(start.date.year, start.date.month, int(same["d"]))
+            return Dated(day, *same.span()) if day else None
         found = _RANGE_END.match(self._head, start.end)
         if found is None:
             between = self._head[start.end : later[0].start] if later else ""
@@ -184,11 +190,15 @@ def _whole(date: DateFound) -> Dated:
 
 def _options(found: re.Match[str], year: int) -> list[PartialDate]:
     """The date of a month and day in that year, if there is such a day."""
-    month, day = number_of(found["m"]), number_of(found["d"]) if found["d"] else None
+    day = number_of(found["d"]) if found["d"] else None
+    return [*_options_of(year, number_of(found["m"]), day)]
+
+
+def _options_of(year: int, month: int | None, day: int | None) -> tuple[PartialDate, ...]:
     try:
-        return [PartialDate(year, month, day)]
+        return (PartialDate(year, month, day),)
     except ValueError:
-        return []
+        return ()
 
 
 @cache

@@ -21,6 +21,7 @@ from importers.outline.words.statuses import (
     is_verdict,
     last_clause_status,
     last_status,
+    leading_status,
     limit_class_in,
     limit_class_of_field,
     names_problem,
@@ -29,7 +30,7 @@ from importers.outline.words.statuses import (
 )
 from models.node import NodeKind
 from models.source import SpanRole
-from models.values import Status
+from models.values import LimitClass, Status
 
 _FIELDS = {
     LabelKind.DEADLINE: SpanRole.DEADLINE,
@@ -47,6 +48,8 @@ _CLOSING_LEAST = 3
 _INSIDE_SHARE = 0.2
 
 
+# Labels behind which the first clause may say the state alone. Sample: "整改情况:已整改完成,举一反三……"
+_TELLING = frozenset({LabelKind.OUTCOME, LabelKind.PROGRESS})
 # A label that asks for the 时限类别. Sample: "整改类别:"
 _CLASS = re.compile(r"类别|类型")
 
@@ -125,7 +128,7 @@ class BodyReader:
         """The pieces of a block; sentences at its beginning and end that say the state go to the problem."""
         pieces = list(block.pieces)
         if pieces and pieces[0].role is Role.TEXT:
-            pieces[:1] = self._cut_first(problem, pieces[0])
+            pieces[:1] = self._cut_first(problem, pieces[0], block.kind)
         if pieces:
             pieces[-1:] = self._cut_last(problem, pieces[-1], alone=len(pieces) == 1)
         yield from pieces
@@ -141,8 +144,10 @@ class BodyReader:
             _set_status(problem, said)
             self._date_in_status(problem)
 
-    def _cut_first(self, problem: Draft, piece: Piece) -> list[Piece]:
+    def _cut_first(self, problem: Draft, piece: Piece, label: LabelKind | None) -> list[Piece]:
         said = status_at(self.flow.text, piece.body, piece.end)
+        if said is None and label in _TELLING and problem.status is Status.UNSTATED:
+            said = leading_status(self.flow.text, piece.body, piece.end)
         if said is None:
             return [piece] if piece.body < piece.end else []
         _set_status(problem, said)
@@ -281,6 +286,8 @@ def _answered(label: str, value: str) -> Status | None:
 
 
 def _set_status(problem: Draft, said: StatusSaid) -> None:
+    if problem.status is Status.LONG_TERM and said.status is not Status.LONG_TERM:
+        problem.limit_class = LimitClass.LONG_TERM  # (长期坚持) at the heading was no state
     problem.status, problem.status_range = said.status, (said.start, said.end)
     problem.limit_class = problem.limit_class or said.limit
 

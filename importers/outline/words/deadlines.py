@@ -59,9 +59,11 @@ def _promised(text: str, start: int, end: int) -> tuple[PartialDate, tuple[int, 
 
 def deadline_in(words: str) -> PartialDate | None:
     """The date of a limit: the last of several, the end of a range or part of a year; None where no year is printed."""
-    found = [date for date in dates_in(words) if not date.damaged]
+    found = [
+        date for date in dates_in(words) if not (date.damaged or words.startswith("起", date.end))
+    ]
     ends = [_end(words, date) for date in found] or [
-        date.date for date in dates_in(words) if len(date.candidates) == 1
+        date.date for date in dates_in(words) if date.damaged and len(date.candidates) == 1
     ]
     return max(ends, key=str, default=None)
 

@@ -41,6 +41,8 @@ _BY_THEN = r"(?:前|底|末|年内|季度|半年)(?:可|能)?(?:全部|基本)?(
 _SORT = r"(?:为|属于?|系)(?:{limit})(?:类)?(?:问题|事项|任务),"
 # How far a state is from done.
 _UNFINISHED = {Status.NOT_DONE: 4, Status.ONGOING: 3, Status.PHASED: 2, Status.LONG_TERM: 1}
+# The day on which all was done. Samples: "已于2025年9月30日", "2025年9月底"
+_DATED = r"(?P<dated>已?于?(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|份|[上中下]旬|初|底|末)?前?)"
 _LONGEST = 45  # a longer sentence tells a story
 
 
@@ -81,7 +83,7 @@ def _sentence() -> re.Pattern[str]:
     limit = any_of(word for _, name in _LIMITS for word in group("statuses", name))
     sort = _SORT.format(limit=limit)
     return re.compile(
-        rf"[(【\[〔]?{_subject()}(?:{sort})?(?:(?:{verdict}|{limit})[,;、])?{_said()}"
+        rf"[(【\[〔]?{_subject()}(?:{sort})?(?:(?:{verdict}|{limit})[,;、])?{_DATED}?{_said()}"
         rf"(?P<rest>[了]?(?:\([^()\n]{{1,20}}\))?(?:[,并](?:{tail})?[^。;\n]{{0,30}})?)"
         r"(?:[)】\]〕](?:[。;]?(?=\n|$)|:)|[。;.!:]|(?=[\n)】\]〕])|$)"
     )
@@ -125,6 +127,19 @@ def status_at(text: str, start: int, end: int) -> StatusSaid | None:
     return _ticked(boxes) if boxes else _plain(text, start, end)
 
 
+def leading_status(text: str, start: int, end: int) -> StatusSaid | None:
+    """The status that the first clause of a sentence says and nothing else, its comma included (已整改完成,举一反三……)."""
+    found = _clause().match(text, start, min(end, start + _LONGEST))
+    if not found or found["words"] in (*group("statuses", "rhetoric"), *_limit_words()):
+        return None
+    return StatusSaid(_by_words()[found["words"]], start, found.end())
+
+
+@cache
+def _clause() -> re.Pattern[str]:
+    return re.compile(rf"{_subject()}{_said()},")
+
+
 def _plain(text: str, start: int, end: int) -> StatusSaid | None:
     found = _sentence().match(text, start, min(end, start + _LONGEST + 20))
     if not found or found.end() - start > _LONGEST or not _says_no_more(found):
@@ -138,6 +153,8 @@ def _plain(text: str, start: int, end: int) -> StatusSaid | None:
 
 def _says_no_more(sentence: re.Match[str]) -> bool:
     """Whether all of a sentence is known to belong to its state."""
+    if sentence["dated"] and "已" not in sentence[0]:
+        return False
     rest = sentence["rest"].lstrip("了,并")
     if rest and not rest.startswith("(") and not _tail().search(sentence["rest"]):
         return False
