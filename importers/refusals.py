@@ -40,7 +40,7 @@ _PATTERNS: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
     (
         re.compile(rb"(?:[\w-]+: [^\n]*\n(?:[ \t][^\n]*\n)*){0,20}MIME-Version: ", re.I),
         "是单个文件的网页（MHT）或邮件，目前还不能读取",
-        "请用浏览器打开，另存为“网页，仅 HTML”后再导入",
+        "请用浏览器打开，另存为“网页，仅 HTML”，或用 Word、WPS 打开，另存为 .docx 后再导入",
     ),
     # Sample: `<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?>`
     (

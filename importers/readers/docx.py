@@ -26,6 +26,8 @@ _MAIN_TYPE = re.compile(rb"(?:wordprocessingml|ms-word)\.(?:document|template)[\
 _WORD = re.compile(r"[^\W\d_]")
 # Elements of tracked changes.
 _REVISIONS = frozenset({"w:ins", "w:del", "w:moveFrom", "w:moveTo"})
+_EMBEDDED = "w:altChunk"  # what a website puts in for Word to convert on opening
+_NO_CONVERTED = ("的正文是嵌入的网页，要由 Word 转换", "请用 Word 打开后另存一份，再导入")
 _NO_TEXT = ("里没有文字，可能是扫描图片", "请用原来的程序打开，确认其中是文字而不是图片")
 
 
@@ -73,7 +75,8 @@ class DocxReader:
         _write_margin(package, writer, styles, "footer")
         text = writer.text()
         if not text[start:end].strip():
-            raise ImportFailed(file_name, *_NO_TEXT)
+            has_page = next(whole.iter("{*}altChunk"), None) is not None
+            raise ImportFailed(file_name, *(_NO_CONVERTED if has_page else _NO_TEXT))
         return SourceText(
             text=text,
             file_name=file_name,
@@ -105,6 +108,8 @@ def _left_out(body: Element, package: _Package) -> Iterator[str]:
     names = {name_of(element) for element in body.iter()}
     if names & _REVISIONS:
         yield "文中有修订痕迹，按全部接受修订后的文字读入"
+    if _EMBEDDED in names:
+        yield "文中嵌入的网页没有读入，请用 Word 打开后另存一份，再导入"
     comments = len(list(children(package.part("comments"), "w:comment")))
     if comments:
         yield f"文中有{comments}条批注，批注不是正文，没有读入"

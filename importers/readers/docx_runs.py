@@ -30,8 +30,11 @@ _BLANKS = str.maketrans("\t\n\r", "   ")
 _CIRCLED = re.compile(r"\s*eq\s*\\o\\ac\(\s*[○〇◯]\s*,\s*(\d{1,2})\s*\)\s*", re.IGNORECASE)
 
 # Signs of the picture fonts that stand for a common sign; their codes lie in a private range.
+_CIRCLES = {0x81 + at: chr(0x2460 + at) for at in range(10)} | {
+    0x8C + at: chr(0x2776 + at) for at in range(10)
+}
 _PICTURES = {
-    "wingdings": {0xFC: "✓", 0xFE: "☑", 0xFD: "☒", 0xA8: "□", 0x6F: "□", 0x6E: "■", 0x6C: "●", 0xFB: "✗"},
+    "wingdings": _CIRCLES | {0xFC: "✓", 0xFE: "☑", 0xFD: "☒", 0xA8: "□", 0x6F: "□", 0x6E: "■", 0x6C: "●", 0xFB: "✗"},
     "wingdings 2": {0x52: "☑", 0x54: "☒", 0xA3: "□", 0x50: "✓", 0x4F: "✗"},
     "symbol": {0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xA3: "≤", 0xB4: "×", 0xB7: "·", 0xB8: "÷", 0xB9: "≠"},
 }  # fmt: skip

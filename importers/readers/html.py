@@ -11,6 +11,7 @@ from importers.base import hash_of
 from importers.limits import LIMITS
 from importers.readers.encoding import Decoded, decode
 from importers.readers.html_text import PageText
+from importers.readers.plain_text import OTHER_KINDS
 from models.errors import ImportFailed
 from models.source import Aside, SourceText
 
@@ -46,7 +47,9 @@ class HtmlReader:
     version = 1
 
     def claims(self, data: bytes, file_name: str) -> bool:
-        """Whether it begins as a web page does, or is full of a web page's elements."""
+        """Whether it begins as a web page does, or is full of a web page's elements; no archive that holds pages is one."""
+        if data.startswith(OTHER_KINDS):
+            return False
         head = _head(data)
         return bool(_BEGINNING.match(head)) or len(_ELEMENT.findall(head)) >= _MANY
 

@@ -11,7 +11,7 @@ from models.errors import ImportFailed
 from models.source import SourceText
 
 # How files of other readers begin, whatever their names end in.
-_OTHER_KINDS = (b"%PDF", b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+OTHER_KINDS = (b"%PDF", b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 # The beginning of a web page. Sample: "<!DOCTYPE html>"
 _WEB_PAGE = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|\?xml)\b", re.IGNORECASE)
 # Control characters that text does not hold. Sample: "\x01"
@@ -54,7 +54,7 @@ class PlainTextReader:
 
 
 def _text_of(data: bytes) -> Decoded | None:
-    if data.startswith(_OTHER_KINDS) or is_refused(data):
+    if data.startswith(OTHER_KINDS) or is_refused(data):
         return None
     decoded = decode(data)
     if decoded is None or not decoded.text.strip():

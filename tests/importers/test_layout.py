@@ -121,3 +121,20 @@ def test_lines_of_a_page_behind_the_notice_are_clutter(line: str) -> None:
 
 
 _SPOKEN = "我局高度重视整改工作，成立领导小组，逐条制定措施，明确责任单位和完成时限，各项任务均已落实到位。"
+
+
+_CONTENTS = ("一、整改工作情况", "二、反馈意见整改落实情况", "（一）党的建设方面", "1.学习不深。")
+
+
+@pytest.mark.parametrize("page", ["", "……………3", "......12", "\t4", "（5）"])
+def test_table_of_contents_that_was_typed_is_clutter(page: str) -> None:
+    head = "某局关于巡察整改情况的通报\n目　录\n"
+    listed = "\n".join(f"{line}{page}" for line in _CONTENTS[:3])
+    text = f"{head}{listed}\n{_SPOKEN}\n" + "\n".join(_CONTENTS)
+    found = [place.span.of(text) for place in lay_out(text).clutter]
+    assert found == ["目　录", *listed.split("\n")]
+
+
+def test_lines_behind_the_word_contents_that_come_once_are_no_contents() -> None:
+    text = f"目录\n{_CONTENTS[0]}\n{_SPOKEN}\n{_CONTENTS[1]}\n{_SPOKEN}"
+    assert not lay_out(text).clutter

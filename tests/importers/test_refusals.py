@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from zipfile import ZIP_STORED
 
 import pytest
 
@@ -46,6 +47,8 @@ def said(data: bytes, file_name: str = "通报.txt") -> str:
         pytest.param(stream("MatOST"), "Works", id="works"),
         pytest.param(stream("Anything"), "旧版 Office", id="ole"),
         pytest.param(zipped({"甲.txt": b"x"}), "压缩包", id="zip"),
+        pytest.param(zipped({"a.html": b"<p>x</p>" * 9}, ZIP_STORED), "压缩包", id="zip of pages"),
+        pytest.param(OLE + b"<p>x</p>" * 9, "旧版 Office", id="ole with a page"),
         pytest.param(zipped({"a.zip": zipped({"b.zip": zipped({})})}), "压缩包", id="nested zip"),
         pytest.param(zipped({"OFD.xml": b"x"}), "OFD", id="ofd"),
         pytest.param(zipped({"ppt/presentation.xml": b"x"}), "演示文稿", id="pptx"),

@@ -22,6 +22,9 @@ from models.source import Clutter, Span
 _PAGE_NUMBER = re.compile(
     r"[—–\-_·~]{1,3}\d{1,3}[—–\-_·~]{1,3}|第\d{1,3}页[,/]?(?:共\d{1,3}页)?|\d{1,3}/\d{1,3}|P\d{1,3}"
 )
+# The page behind a heading in a table of contents, and the dots before it. Samples: "......3", "…… 12", "(4)"
+_PAGE_BEHIND = re.compile(r"[.…·_\-]{0,200}+\(?\d{1,3}\)?$")
+_LEADERS = re.compile(r"[.…·_\-]{3,200}+\(?\d{1,3}\)?$")
 # What is left of buttons whose words a script puts in. Sample: ":,,,,,,,,,。视频小程序赞,轻点两下取消赞"
 _BARE_SIGNS = re.compile(r",{4}")
 _BRACKETS = "【】[]()<>|"
@@ -50,8 +53,12 @@ def find_clutter(lines: Sequence[Line]) -> tuple[Clutter, ...]:
         if any(_PAGE_NUMBER.fullmatch(line.text) for line in lines)
         else frozenset()
     )
+    contents = _contents(lines)
     found = []
     for at, line in enumerate(lines):
+        if at in contents:
+            found.append(Clutter(Span(line.start, line.end), "目录"))
+            continue
         why = _page_reason(line, headers) or (_why(line) if at < first or at > last else None)
         if why is None and 0 <= last < at and _related().fullmatch(line.text):
             why = _NAMES["related"]
@@ -101,6 +108,23 @@ def _page_reason(line: Line, headers: frozenset[str]) -> str | None:
     if _PAGE_NUMBER.fullmatch(line.text):
         return "页码"
     return "页眉页脚" if line.text in headers else None
+
+
+def _contents(lines: Sequence[Line]) -> range:
+    """The table of contents that was typed: its title, and lines that come again or end in dots and a page."""
+    titles = group("clutter", "contents_title")
+    first = next((at for at, line in enumerate(lines) if line.text in titles), None)
+    if first is None:
+        return range(0)
+    counts = Counter(line.text for line in lines[first + 1 :])
+    end = first + 1
+    while end < len(lines):
+        plain = _PAGE_BEHIND.sub("", lines[end].text)
+        is_named = len(plain) < len(lines[end].text)
+        if not (counts[plain] >= 1 + (not is_named) or _LEADERS.search(lines[end].text)):
+            break
+        end += 1
+    return range(first, end) if end - first > 2 else range(0)
 
 
 def _why(line: Line) -> str | None:

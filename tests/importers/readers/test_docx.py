@@ -10,7 +10,16 @@ from importers.readers import docx_writer
 from importers.readers.docx import DocxReader
 from models.errors import ImportFailed
 from models.source import SourceText
-from tests.importers.readers.docx_files import TRANSITIONAL, WordFile, box, p, style, t
+from tests.importers.readers.docx_files import (
+    TRANSITIONAL,
+    WordFile,
+    box,
+    docx_entries,
+    p,
+    style,
+    t,
+    zipped,
+)
 
 _DELETED = "<w:del><w:r><w:delText>旧</w:delText></w:r></w:del>"
 
@@ -48,6 +57,8 @@ def field(code: str, result: str) -> str:
         ("<w:r><w:t>巡</w:t><w:softHyphen/><w:t>察</w:t></w:r>", "巡察"),
         ("<w:r><w:t>巡\n察\t组</w:t></w:r>", "巡 察 组"),
         ('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>', "☑"),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F081"/></w:r>', "①"),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F095"/></w:r>', "❿"),
         ('<w:r><w:sym w:font="Wingdings 2" w:char="F0A3"/></w:r>', "□"),
         ('<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>', "≥"),
         ('<w:r><w:sym w:font="SimSun" w:char="2460"/></w:r>', "①"),
@@ -305,3 +316,14 @@ def test_text_past_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(docx_writer, "LIMITS", FileLimits(text_characters=10))
     with pytest.raises(ImportFailed, match="太多"):
         read(p("一二三四五六"), p("七八九十十一"))
+
+
+_CONVERTED = '<w:altChunk r:id="rId9"/>'
+
+
+def test_pages_that_word_would_convert_are_named_not_taken_for_pictures() -> None:
+    entries = docx_entries("整改措施：已制定。", extra=_CONVERTED)
+    source = read_source(zipped(entries), "a.docx")
+    assert source.notes == ("文中嵌入的网页没有读入，请用 Word 打开后另存一份，再导入",)
+    with pytest.raises(ImportFailed, match="正文是嵌入的网页"):
+        read_source(zipped(docx_entries(extra=_CONVERTED)), "a.docx")
