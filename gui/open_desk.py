@@ -15,8 +15,11 @@ from models.ids import NoticeId
 from models.library import NoticeSummary
 from models.notice import Notice
 from models.outline import Outline
+from models.values import VersionLabel
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from models.rereading import Rereading
     from models.versions.carrying import Carried
     from services.desk import Desk
@@ -211,6 +214,14 @@ class OpenDesk(QObject):
         self.findings_changed.emit()
         return carried
 
+    def follow(self, former: NoticeId | None) -> None:
+        """Makes the open notice, with the versions behind it, the new version of another; None: of none."""
+        self._say(lambda desk, notice_id: desk.follow(notice_id, former))
+
+    def set_version_label(self, label: VersionLabel | None) -> None:
+        """Says which 稿 the open notice is."""
+        self._say(lambda desk, notice_id: desk.set_version_label(notice_id, label))
+
     def undo(self) -> None:
         """Takes the last change back, in whichever notice it was made."""
         if self._desk is not None:
@@ -250,6 +261,20 @@ class OpenDesk(QObject):
     def close(self) -> None:
         """Lets go of the workspace."""
         self.use(None)
+
+    def _say(self, what: Callable[[Desk, NoticeId], None]) -> None:
+        """Stores what a person says about versions; where it cannot be, `failed` says why."""
+        if self._desk is None or self._session is None:
+            return
+        self.leaving.emit()
+        try:
+            what(self._desk, self._session.notice.id)
+        except AppError as error:
+            self.failed.emit(str(error))
+        else:
+            self._note_change()
+            self.edited.emit(None)
+        self.refresh_library()
 
     def _travel(self, *, is_undo: bool) -> None:
         assert self._desk is not None

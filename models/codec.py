@@ -15,6 +15,7 @@ from models.facts import Claim, Damage, Fact
 from models.node import Link, Node
 from models.outline import Record
 from models.reading_choice import ReadingChoice
+from models.version_order import VersionName, VersionOrder
 
 T = TypeVar("T")
 
@@ -28,6 +29,8 @@ _RECORD_TYPES: dict[str, type[Record]] = {
     "damage": Damage,
     "waiver": Waiver,
     "reading": ReadingChoice,
+    "version_order": VersionOrder,
+    "version_label": VersionName,
 }
 
 

@@ -9,11 +9,14 @@ from models.errors import EditError
 from models.ids import NodeId, RecordKey
 from models.node import Node
 from models.outline import Outline, Record
+from models.version_order import OfVersions
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
     """The record `before` becomes `after`; None stands for absent.
+
+    Of records that an outline does not hold (versions) the workspace looks whether `before` holds.
 
     Raises:
         ValueError: if both are absent or the two have different keys.
@@ -45,6 +48,8 @@ class Edit:
         Raises:
             EditError: if `before` no longer holds or an invariant would break; nothing is changed then.
         """
+        if isinstance(self.before, OfVersions) or isinstance(self.after, OfVersions):
+            return self.inverse
         if outline.get(self.key) != self.before:
             raise EditError("这处内容在此之后又被修改过，不能直接套用")
         if self.after is None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from models.diagnostics import Severity
 from models.facts import ClaimSubject, FactName
-from models.library import VersionLabel
 from models.node import NodeKind
-from models.values import ConfidenceLevel, LimitClass, NoticeKind, Stage, Status
+from models.values import ConfidenceLevel, LimitClass, NoticeKind, Stage, Status, VersionLabel
 
 KIND = {
     NodeKind.ASPECT: "方面",

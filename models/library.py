@@ -10,7 +10,7 @@ from models.edits import EditGroup
 from models.ids import NoticeId
 from models.notice import Reading
 from models.source import SourceText
-from models.values import NoticeKind
+from models.values import NoticeKind, VersionLabel
 
 
 class CaseRole(StrEnum):
@@ -20,14 +20,6 @@ class CaseRole(StrEnum):
     PLAN = "plan"
     REPORT = "report"
     NOTICE = "notice"
-
-
-class VersionLabel(StrEnum):
-    """送审稿, 修改稿, 公开稿."""
-
-    DRAFT = "draft"
-    REVISED = "revised"
-    PUBLISHED = "published"
 
 
 @dataclass(frozen=True, slots=True)

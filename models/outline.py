@@ -18,8 +18,11 @@ from models.node import ALLOWED_PARENTS, Link, Node, NodeKind
 from models.progress import CancelToken, NeverCancelled, asked
 from models.reading_choice import ReadingChoice
 from models.source import Span
+from models.version_order import OfVersions
 
-Record = Node | Link | Review | Annotation | Fact | Claim | Damage | Waiver | ReadingChoice
+Record = (
+    Node | Link | Review | Annotation | Fact | Claim | Damage | Waiver | ReadingChoice | OfVersions
+)
 
 _NEVER = NeverCancelled()
 

@@ -17,6 +17,14 @@ class Status(StrEnum):
     UNSTATED = "unstated"
 
 
+class VersionLabel(StrEnum):
+    """送审稿, 修改稿, 公开稿."""
+
+    DRAFT = "draft"
+    REVISED = "revised"
+    PUBLISHED = "published"
+
+
 class LimitClass(StrEnum):
     """时限类别: a kind of problem, not a state."""
 

@@ -15,6 +15,8 @@ from models.notice import Reading
 from models.reading_choice import READING_KEY, ReadingChoice
 from models.rereading import Difference, Rereading, reread
 from models.segment import Segmenter
+from models.values import VersionLabel
+from models.version_order import VersionName, VersionOrder
 from models.versions.carrying import Carried, carry_over
 from models.versions.changes import changes
 from services.history import History, Place
@@ -25,8 +27,8 @@ from services.workspace import Workspace
 _LOG = logging.getLogger(__name__)
 
 _READ_SINCE = "这份材料的识读要求（列对应、非正文或材料类型）后来改过，没有应用；请再识读一次"
-# What a reviewer adds: the checks read the notice, not its judgement.
-_ADDED = (Review, Annotation, Waiver)
+# What a reviewer adds: the checks read the notice, not its judgement, nor what it is a version of.
+_ADDED = (Review, Annotation, Waiver, VersionOrder, VersionName)
 
 
 class Desk:
@@ -118,6 +120,24 @@ class Desk:
         if carried.corrected:
             self._refresh(notice_id)
         return carried
+
+    def follow(self, notice_id: NoticeId, former: NoticeId | None) -> None:
+        """Makes a notice, with the versions behind it, the new version of another; None: of none.
+
+        Raises:
+            EditError: if the versions have changed meanwhile; nothing has changed.
+            StorageError: if one of them is gone, both are the same, or it cannot be stored; nothing has changed.
+        """
+        self.do(notice_id, self.workspace.following(notice_id, former))
+
+    def set_version_label(self, notice_id: NoticeId, label: VersionLabel | None) -> None:
+        """Says which 稿 a notice is.
+
+        Raises:
+            EditError: if somebody else has said meanwhile; nothing has changed.
+            StorageError: if it is gone, or it cannot be stored; nothing has changed.
+        """
+        self.do(notice_id, self.workspace.naming(notice_id, label))
 
     def changes(self, notice_id: NoticeId, former: NoticeId) -> tuple[Difference, ...]:
         """变化: what is different in a notice from a former version.

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from models import labels
 from models.codes import free_code, notice_letters
 from models.db.engine import Database
 from models.db.preparing import Arrival, label_of, now, origin_rows, prepare_notice
@@ -17,7 +18,7 @@ from models.db.readings import reading_values
 from models.db.repository import NoticeRepository
 from models.db.versions import Slot
 from models.diagnostics import Diagnostic
-from models.edits import EditGroup
+from models.edits import Edit, EditGroup
 from models.errors import EditError, StorageError
 from models.facts import FactName
 from models.ids import NoticeId
@@ -28,10 +29,10 @@ from models.library import (
     LogEntry,
     NoticeSummary,
     ReadFile,
-    VersionLabel,
 )
 from models.notice import Notice, Reading
 from models.progress import CancelToken, NeverCancelled
+from models.values import VersionLabel
 from models.versions.carrying import Carried, carry_over
 from services.versions import likeness_of, nearest
 
@@ -216,23 +217,26 @@ class Workspace:
         with self._database.reading() as notices:
             return notices.diagnostics(notice_id)
 
-    def follow(self, notice_id: NoticeId, former: NoticeId | None) -> None:
-        """Makes a notice, with the versions behind it, the new version of another; None: of none.
+    def following(self, notice_id: NoticeId, former: NoticeId | None) -> EditGroup:
+        """The change that makes a notice, with the versions behind it, the new version of another; None: of none.
 
         Raises:
-            StorageError: if it cannot be stored, one of them is gone, or both are the same; nothing has changed then.
+            StorageError: if one of them is gone, or both are the same.
         """
-        with self._database.writing(urgent=True) as notices:
-            notices.follow(notice_id, former)
+        with self._database.reading() as notices:
+            edit = notices.following(notice_id, former)
+            name = None if former is None else notices.file_name(former)
+        return _said(f"设为新版本，上一稿“{name}”" if name else "不是新版本", edit)
 
-    def set_version_label(self, notice_id: NoticeId, label: VersionLabel | None) -> None:
-        """Says which 稿 a notice is.
+    def naming(self, notice_id: NoticeId, label: VersionLabel | None) -> EditGroup:
+        """The change that says which 稿 a notice is.
 
         Raises:
-            StorageError: if it cannot be stored.
+            StorageError: if it is gone.
         """
-        with self._database.writing(urgent=True) as notices:
-            notices.set_version_label(notice_id, label)
+        with self._database.reading() as notices:
+            edit = notices.naming(notice_id, label)
+        return _said(f"设为{labels.VERSION[label]}" if label else "不注明稿次", edit)
 
     def _known(self, arrival: Arrival) -> Added | None:
         with self._database.reading() as notices:
@@ -309,6 +313,10 @@ class Workspace:
 
     def _entry(self, notice_id: NoticeId, group: EditGroup, person: str) -> LogEntry:
         return LogEntry(self.next_group_id(), now(), person, notice_id, group)
+
+
+def _said(label: str, edit: Edit) -> EditGroup:
+    return EditGroup(label, () if edit.before == edit.after else (edit,))
 
 
 def _unit(file: ReadFile) -> str | None:

@@ -14,10 +14,9 @@ from models.edits import EditGroup
 from models.errors import EditError
 from models.facts import FactName
 from models.ids import NodeId
-from models.library import VersionLabel
 from models.node import NodeKind
 from models.outline import Outline
-from models.values import NoticeKind, Status
+from models.values import NoticeKind, Status, VersionLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from functools import partial
 from gui.actions.commands import Commands
 from gui.actions.spec import ActionSpec, Need
 from models import labels
-from models.library import VersionLabel
+from models.values import VersionLabel
 
 OLD_VERSIONS = ActionSpec(
     "old_versions", "显示旧稿", "history", "在材料库和本轮总表里也列出有了新版本的旧稿",

@@ -11,19 +11,17 @@ from gui.itemmodels.notices_table_model import version_words
 from models import labels
 from models.errors import AppError
 from models.ids import NoticeId
-from models.library import NoticeSummary, VersionLabel, VersionPlace
+from models.library import NoticeSummary, VersionPlace
 from models.rereading import Difference, DifferenceSort
+from models.values import VersionLabel
 
 # The dialogs are loaded when they are wanted: the window has to be there first.
 # ruff: noqa: PLC0415
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from gui.dialogs.changes_dialog import ChangesDialog
     from gui.dialogs.former_dialog import FormerDialog
     from gui.main_window import MainWindow
-    from services.desk import Desk
 
 
 class Versions(QObject):
@@ -100,7 +98,7 @@ class Versions(QObject):
         )
         summary = self.summary
         if summary is not None and self._window.messages.ask(self._window, "不是新版本", question):
-            self._say(lambda desk: desk.workspace.follow(summary.id, None))
+            self._open_desk.follow(None)
 
     def take_over(self) -> None:
         """Takes the review of the former version over."""
@@ -115,9 +113,7 @@ class Versions(QObject):
 
     def set_label(self, label: VersionLabel | None) -> None:
         """Says which 稿 the open notice is."""
-        summary = self.summary
-        if summary is not None:
-            self._say(lambda desk: desk.workspace.set_version_label(summary.id, label))
+        self._open_desk.set_version_label(label)
 
     def toggle_old(self) -> None:
         """Lists former versions too, or the newest only."""
@@ -135,17 +131,6 @@ class Versions(QObject):
             and (one.version.is_newest or one.version.newest == here.id)
         ]
         return sorted(others, key=lambda one: (one.name != here.name, one.kind is not here.kind))
-
-    def _say(self, what: Callable[[Desk], None]) -> None:
-        """Stores what a person says about versions, and shows it."""
-        desk = self._open_desk.desk
-        if desk is None:
-            return
-        try:
-            what(desk)
-        except AppError as error:
-            self._open_desk.failed.emit(str(error))
-        self._open_desk.refresh_library()
 
     def _told(self, summary: NoticeSummary) -> str:
         return f"{self._window.notices.name_of(summary)}　{summary.file_name}"
@@ -208,10 +193,7 @@ class Versions(QObject):
 
     @Slot(object, bool)
     def _on_former_chosen(self, former: NoticeId, takes_over: bool) -> None:
-        here = self.summary
-        if here is None:
-            return
-        self._say(lambda desk: desk.workspace.follow(here.id, former))
+        self._open_desk.follow(former)
         if takes_over and self.place.former == former:
             self.take_over()
 

@@ -21,12 +21,12 @@ from models.db.tables import (
 )
 from models.facts import FactName
 from models.ids import NoticeId, new_id
-from models.library import CaseRole, ReadFile, VersionLabel
+from models.library import CaseRole, ReadFile
 from models.notice import Notice, body_words, hash_of, live_records
 from models.outline import Outline
 from models.progress import CancelToken, asked
 from models.source import SourceText
-from models.values import NoticeKind
+from models.values import NoticeKind, VersionLabel
 from models.versions.fingerprint import Fingerprint, fingerprint_of
 from models.versions.naming import version_label
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -53,12 +53,14 @@ from models.diagnostics import Diagnostic
 from models.edits import Edit, EditGroup
 from models.errors import EditError, StorageError
 from models.ids import NodeId, NoticeId, RecordKey
-from models.library import LogEntry, NoticeSummary, VersionLabel, VersionPlace
+from models.library import LogEntry, NoticeSummary, VersionPlace
 from models.node import Node
 from models.notice import Notice, Reading
 from models.outline import Outline, Record
 from models.progress import CancelToken, NeverCancelled
 from models.reading_choice import READING_KEY
+from models.values import VersionLabel
+from models.version_order import LABEL_KEY, ORDER_KEY
 from models.versions.fingerprint import Fingerprint
 
 _NEVER = NeverCancelled()
@@ -162,16 +164,15 @@ class NoticeRepository:
         """The place of a new version of a notice."""
         return versions.slot_behind(self._session, notice_id, label)
 
-    def follow(self, notice_id: NoticeId, former: NoticeId | None) -> None:
-        """Makes a notice a new version of another, or none of any."""
+    def following(self, notice_id: NoticeId, former: NoticeId | None) -> Edit:
+        """The edit that makes a notice a new version of another, or none of any."""
         if former is None:
-            versions.part(self._session, notice_id)
-        else:
-            versions.join(self._session, notice_id, former)
+            return versions.parted(self._session, notice_id)
+        return versions.joined(self._session, notice_id, former)
 
-    def set_version_label(self, notice_id: NoticeId, label: VersionLabel | None) -> None:
-        """Says which 稿 a notice is."""
-        versions.set_label(self._session, notice_id, label)
+    def naming(self, notice_id: NoticeId, label: VersionLabel | None) -> Edit:
+        """The edit that says which 稿 a notice is."""
+        return versions.named(self._session, notice_id, label)
 
     def save_origin(self, notice_id: NoticeId, rows: Rows) -> None:
         """Stores another file of a notice that is there already."""
@@ -187,6 +188,7 @@ class NoticeRepository:
 
         Raises:
             StorageError: if the live rows are not what the edits say they were.
+            EditError: if the versions are not.
             Cancelled: if the user stopped it.
         """
         group = entry.group
@@ -202,10 +204,10 @@ class NoticeRepository:
         }
         edits = [edit_values(edit, entry.group_id, at) for at, edit in enumerate(group.edits)]
         self._insert({EditGroupRow: [head], EditRow: edits}, cancel)
-        gone, come = _net([edit for edit in group.edits if edit.key != READING_KEY])
         for edit in group.edits:
-            if edit.key == READING_KEY:
-                readings.choose(self._session, entry.notice_id, edit)
+            if edit.key in _NO_RECORD:
+                _NO_RECORD[edit.key](self._session, entry.notice_id, edit)
+        gone, come = _net([edit for edit in group.edits if edit.key not in _NO_RECORD])
         self._delete(gone, entry.notice_id)
         self._insert(table_rows(come, entry.notice_id), cancel)
         recount(self._session, entry.notice_id)
@@ -308,6 +310,12 @@ class NoticeRepository:
                 raise StorageError("所存内容与这处改动之前的不符，没有保存")
 
 
+# What an edit says beside the records of an outline, and who writes it.
+_NO_RECORD: Mapping[RecordKey, Callable[[Session, NoticeId, Edit], None]] = {
+    READING_KEY: readings.choose,
+    ORDER_KEY: versions.arrange,
+    LABEL_KEY: versions.choose_label,
+}
 _NOT_LOADED = {"id", "fingerprint"}
 _LOADED: tuple[type[Base], ...] = (*_OF_NOTICE, NodeSpanRow, OpinionRow)
 

@@ -26,10 +26,10 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from models.diagnostics import Severity
 from models.facts import ClaimSubject, FactName
-from models.library import CaseRole, VersionLabel
+from models.library import CaseRole
 from models.node import NodeKind
 from models.source import SpanRole
-from models.values import LimitClass, NoticeKind, Stage, Status
+from models.values import LimitClass, NoticeKind, Stage, Status, VersionLabel
 
 _ENUMS = (
     CaseRole,

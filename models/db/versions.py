@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.db.inserting import Values, bind
@@ -20,11 +20,14 @@ from models.db.tables import (
     SourceTextRow,
     TextSketchRow,
 )
-from models.errors import StorageError
+from models.edits import Edit
+from models.errors import EditError, StorageError
 from models.facts import FactName
 from models.ids import NoticeId, new_id
-from models.library import VersionLabel, VersionPlace
+from models.library import VersionPlace
 from models.node import RANK_GAP
+from models.values import VersionLabel
+from models.version_order import VersionChain, VersionName, VersionOrder
 from models.versions.fingerprint import Fingerprint, unpacked
 from models.versions.kinship import TELLING, Likeness
 from models.versions.naming import ORDER
@@ -135,12 +138,10 @@ def slot_behind(session: Session, notice_id: NoticeId, label: VersionLabel | Non
 
 def place_by_unit(session: Session, unit: str | None, round_: str | None) -> Slot:
     """A place of its own, in the 案卷 of a unit and round; a new one where there is none or one of them is not known."""
-    case_id = _case(session, unit, round_) if unit and round_ else None
+    case_id = _case(session, unit, round_)
     if case_id is None:
-        created = datetime.now(UTC).isoformat(timespec="milliseconds")
         case_id = new_id()
-        values: Values = {"id": case_id, "unit": unit, "round": round_, "created": created}
-        _insert(session, CaseRow, values)
+        _insert_case(session, case_id, unit, round_)
     return Slot(case_id, new_id(), 0)
 
 
@@ -150,8 +151,8 @@ def put_in(session: Session, slot: Slot, version: Values) -> None:
     _insert(session, NoticeVersionRow, {**version, **placed})
 
 
-def join(session: Session, notice_id: NoticeId, former: NoticeId) -> None:
-    """Puts a notice, with the versions behind it, right behind another.
+def joined(session: Session, notice_id: NoticeId, former: NoticeId) -> Edit:
+    """The edit that puts a notice, with the versions behind it, right behind another.
 
     Raises:
         StorageError: if one of them is gone, or both are the same.
@@ -165,28 +166,70 @@ def join(session: Session, notice_id: NoticeId, former: NoticeId) -> None:
     order = [row for row in _ordered(session, [target.chain])[target.chain] if row not in moved]
     at = order.index(target) + 1
     order[at:at] = moved
-    for position, row in enumerate(order):
-        row.case_id, row.chain, row.position = target.case_id, target.chain, position * RANK_GAP
+    before = _order_of(session, (target.chain, here.chain))
+    chains = [_chain(target.chain, target.case_id, order)]
+    if here.chain != target.chain:
+        rest = [row for row in _ordered(session, [here.chain])[here.chain] if row not in moved]
+        chains += [_chain(here.chain, here.case_id, rest)] if rest else []
+    return Edit(before, VersionOrder(tuple(chains)))
 
 
-def part(session: Session, notice_id: NoticeId) -> None:
-    """Parts a notice, with the versions behind it, from those before.
+def parted(session: Session, notice_id: NoticeId) -> Edit:
+    """The edit that parts a notice, with the versions behind it, from those before.
 
     Raises:
         StorageError: if it is gone.
     """
-    moved = _from(session, _row(session, notice_id))
-    facts = _telling(session, [notice_id])[notice_id]
-    slot = place_by_unit(session, facts.get(FactName.UNIT), facts.get(FactName.ROUND))
-    for row in moved:
-        row.case_id, row.chain = slot.case_id, slot.chain
+    here = _row(session, notice_id)
+    moved = _from(session, here)
+    before = _order_of(session, (here.chain,))
+    rest = [row for row in _ordered(session, [here.chain])[here.chain] if row not in moved]
+    if not rest:
+        return Edit(before, before)
+    case_id = _case(session, *_unit_and_round(session, notice_id)) or new_id()
+    chains = (_chain(here.chain, here.case_id, rest), _chain(new_id(), case_id, moved))
+    return Edit(before, VersionOrder(chains))
 
 
-def set_label(session: Session, notice_id: NoticeId, label: VersionLabel | None) -> None:
-    """Says which 稿 a notice is."""
-    session.execute(
-        update(NoticeVersionRow).where(NoticeVersionRow.notice_id == notice_id).values(label=label)
-    )
+def arrange(session: Session, _: NoticeId, edit: Edit) -> None:
+    """Puts notices in another order of versions.
+
+    Raises:
+        EditError: if they are not in the order they should be in before.
+    """
+    before, after = edit.before, edit.after
+    assert isinstance(before, VersionOrder)
+    assert isinstance(after, VersionOrder)
+    concerned = {chain.id for chain in (*before.chains, *after.chains)}
+    if _order_of(session, concerned) != _sorted(before.chains):
+        raise EditError("这些材料的前后版本在此之后又有改动")
+    for chain in after.chains:
+        _require_case(session, chain)
+        for at, notice_id in enumerate(chain.notices):
+            row = _row(session, notice_id)
+            row.case_id, row.chain, row.position = chain.case_id, chain.id, at * RANK_GAP
+
+
+def named(session: Session, notice_id: NoticeId, label: VersionLabel | None) -> Edit:
+    """The edit that says which 稿 a notice is.
+
+    Raises:
+        StorageError: if it is gone.
+    """
+    return Edit(VersionName(_row(session, notice_id).label), VersionName(label))
+
+
+def choose_label(session: Session, notice_id: NoticeId, edit: Edit) -> None:
+    """Says which 稿 a notice is.
+
+    Raises:
+        EditError: if it is another one before than it should be.
+    """
+    row, after = _row(session, notice_id), edit.after
+    assert isinstance(after, VersionName)
+    if VersionName(row.label) != edit.before:
+        raise EditError("这份材料是哪一稿在此之后又有改动")
+    row.label = after.label
 
 
 def places(session: Session) -> dict[int, VersionPlace]:
@@ -254,10 +297,41 @@ def _telling(session: Session, notice_ids: list[int]) -> dict[int, dict[FactName
     return found
 
 
-def _case(session: Session, unit: str, round_: str) -> int | None:
+def _order_of(session: Session, chains: Iterable[int]) -> VersionOrder:
+    found = _ordered(session, chains).items()
+    return _sorted(_chain(chain, rows[0].case_id, rows) for chain, rows in found)
+
+
+def _sorted(chains: Iterable[VersionChain]) -> VersionOrder:
+    return VersionOrder(tuple(sorted(chains, key=lambda chain: chain.id)))
+
+
+def _chain(chain: int, case_id: int, rows: Iterable[NoticeVersionRow]) -> VersionChain:
+    return VersionChain(chain, case_id, tuple(NoticeId(row.notice_id) for row in rows))
+
+
+def _require_case(session: Session, chain: VersionChain) -> None:
+    if session.get(CaseRow, chain.case_id) is None:
+        _insert_case(session, chain.case_id, *_unit_and_round(session, chain.notices[0]))
+
+
+def _unit_and_round(session: Session, notice_id: NoticeId) -> tuple[str | None, str | None]:
+    facts = _telling(session, [notice_id])[notice_id]
+    return facts.get(FactName.UNIT), facts.get(FactName.ROUND)
+
+
+def _case(session: Session, unit: str | None, round_: str | None) -> int | None:
+    if not unit or not round_:
+        return None
     return session.scalar(
         select(CaseRow.id).where(CaseRow.unit == unit, CaseRow.round == round_).limit(1)
     )
+
+
+def _insert_case(session: Session, case_id: int, unit: str | None, round_: str | None) -> None:
+    created = datetime.now(UTC).isoformat(timespec="milliseconds")
+    values: Values = {"id": case_id, "unit": unit, "round": round_, "created": created}
+    _insert(session, CaseRow, values)
 
 
 def _insert(session: Session, table: type[CaseRow | NoticeVersionRow], values: Values) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from models.library import VersionLabel
+from models.values import VersionLabel
 
 # Sample: "整改通报（送审稿）.docx", "通报-修改稿2", "整改情况通报 定稿"
 _SAID = (

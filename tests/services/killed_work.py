@@ -50,6 +50,7 @@ class _Work:
             *[self._edit] * 12,
             *[self._take_back, self._do_again] * 2,
             *(self._reread, self._add_version, self._add, self._number, self._close),
+            self._say_version,
         )
 
     def run(self) -> None:
@@ -98,6 +99,11 @@ class _Work:
             if rows:
                 self._desk.take_over(added.notice_id, self._chance.choice(rows))
         self._desk.history.reread()
+
+    def _say_version(self) -> None:
+        rows = [row.id for row in self._desk.workspace.library()]
+        one, other = self._chance.choice(rows), self._chance.choice(rows)
+        self._desk.follow(one, None if one == other else other)
 
     def _number(self) -> None:
         numbered_notices(self._desk, [self._notice().id])

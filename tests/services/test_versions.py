@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -15,11 +16,11 @@ from models import operations
 from models.annotation import Annotation, Opinion, Person, Review
 from models.db.repository import NoticeRepository
 from models.edits import Edit, EditGroup
-from models.errors import StorageError
+from models.errors import EditError, StorageError
 from models.ids import NoticeId, new_id
-from models.library import Added, LogEntry, NoticeSummary, ReadFile, VersionLabel
+from models.library import Added, LogEntry, NoticeSummary, ReadFile, VersionPlace
 from models.progress import NeverCancelled, NoProgress
-from models.values import Stage, Status
+from models.values import Stage, Status, VersionLabel
 from models.versions.carrying import LABEL
 from services.desk import Desk
 from services.import_report import row_of, totals_of
@@ -27,7 +28,7 @@ from services.importing import Answers, ImportSummary, import_files
 from services.workspace import Workspace
 from tests.importers.readers.word_notices import numbered_file
 from tests.models.versions.texts import HEALTH, draft, other_round, read, replaced
-from tests.services.workspace_cases import table_counts
+from tests.services.workspace_cases import notice_file, table_counts
 
 PERSON = Person("甲")
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
@@ -201,6 +202,7 @@ def test_other_units_and_rounds_are_no_versions(workspace: Workspace) -> None:
 def test_unclear_file_is_a_notice_of_its_own_that_a_person_may_make_a_version(
     workspace: Workspace,
 ) -> None:
+    desk = Desk(workspace, Person("甲"))
     first = add(workspace, draft())
     judge(workspace, first.notice_id)
     moved = replaced(draft(), "2023年10月9日", "2025年10月9日")
@@ -209,36 +211,108 @@ def test_unclear_file_is_a_notice_of_its_own_that_a_person_may_make_a_version(
     assert not unclear.former.is_sure
     assert row(workspace, unclear.notice_id).version.count == 1
     assert row(workspace, unclear.notice_id).reviewed == 0
-    workspace.follow(unclear.notice_id, first.notice_id)
+    desk.follow(unclear.notice_id, first.notice_id)
     assert row(workspace, unclear.notice_id).version.former == first.notice_id
-    workspace.follow(unclear.notice_id, None)
+    desk.follow(unclear.notice_id, None)
     assert [one.version.count for one in workspace.library()] == [1, 1]
 
 
 def test_parting_takes_the_later_versions_along_and_joining_brings_them_back(
     workspace: Workspace,
 ) -> None:
+    desk = Desk(workspace, Person("甲"))
     ids = [
         add(workspace, replaced(draft(), "仅2次", f"仅{number}次")).notice_id for number in range(4)
     ]
-    workspace.follow(ids[2], None)
+    desk.follow(ids[2], None)
     assert [row(workspace, one).version.number for one in ids] == [1, 2, 1, 2]
-    workspace.follow(ids[2], ids[1])
+    desk.follow(ids[2], ids[1])
     assert [row(workspace, one).version.number for one in ids] == [1, 2, 3, 4]
-    workspace.follow(ids[0], ids[3])  # the first behind the last: alone, the others stay
+    desk.follow(ids[0], ids[3])  # the first behind the last: alone, the others stay
     assert [row(workspace, one).version.number for one in ids] == [4, 1, 2, 3]
     with pytest.raises(StorageError, match="自己"):
-        workspace.follow(ids[0], ids[0])
+        desk.follow(ids[0], ids[0])
     with pytest.raises(StorageError, match="已不在"):
-        workspace.follow(NoticeId(5), ids[0])
+        desk.follow(NoticeId(5), ids[0])
 
 
 def test_person_says_which_version_it_is(workspace: Workspace) -> None:
+    desk = Desk(workspace, Person("甲"))
     notice_id = add(workspace, draft()).notice_id
-    workspace.set_version_label(notice_id, VersionLabel.REVISED)
+    desk.set_version_label(notice_id, VersionLabel.REVISED)
     assert row(workspace, notice_id).version.label is VersionLabel.REVISED
-    workspace.set_version_label(notice_id, None)
+    desk.set_version_label(notice_id, None)
     assert row(workspace, notice_id).version.label is None
+
+
+def places(workspace: Workspace) -> list[tuple[NoticeId, VersionPlace]]:
+    return [(one.id, one.version) for one in workspace.library()]
+
+
+def test_what_a_person_says_of_versions_stands_in_the_history(workspace: Workspace) -> None:
+    desk = Desk(workspace, Person("甲"))
+    first = add(workspace, draft(), "甲稿.txt").notice_id
+    other = add(workspace, draft(HEALTH), "乙稿.txt").notice_id
+    desk.follow(other, first)
+    desk.set_version_label(other, VersionLabel.PUBLISHED)
+    desk.set_version_label(other, VersionLabel.PUBLISHED)  # said already
+    desk.follow(other, None)
+    said = [(one.notice_id, one.person, one.group.label) for one in workspace.log()]
+    assert said == [
+        (other, "甲", "设为新版本，上一稿“CZ 甲稿.txt”"),
+        (other, "甲", "设为公开稿"),
+        (other, "甲", "不是新版本"),
+    ]
+    assert desk.undo() is not None
+    assert row(workspace, other).version.former == first
+    assert row(workspace, other).version.label is VersionLabel.PUBLISHED
+
+
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.integers(0, 10**9))
+def test_random_sayings_of_versions_can_be_taken_back_and_done_again(
+    tmp_path_factory: pytest.TempPathFactory, seed: int
+) -> None:
+    chance = random.Random(seed)
+    with Workspace.open(tmp_path_factory.mktemp("稿") / "本轮.duizhang") as workspace:
+        files = [notice_file(f"第{number}份" * 9) for number in range(5)]
+        ids = [workspace.add(file).notice_id for file in files]
+        desk = Desk(workspace, Person("甲"))
+        states = [places(workspace)]
+        for _ in range(10):
+            chosen = chance.choice(ids)
+            if chance.random() < 0.2:
+                desk.set_version_label(chosen, chance.choice([None, *VersionLabel]))
+            else:
+                others = [None, *(one for one in ids if one != chosen)]
+                desk.follow(chosen, chance.choice(others))
+            if places(workspace) != states[-1]:
+                states.append(places(workspace))
+            if chance.random() < 0.2:
+                desk = Desk(workspace, Person("甲"))
+        for state in reversed(states[:-1]):
+            assert desk.undo() is not None
+            assert places(workspace) == state
+        for state in states[1:]:
+            assert desk.redo() is not None
+            assert places(workspace) == state
+
+
+def test_saying_of_versions_is_not_taken_back_after_another_version_came(
+    workspace: Workspace,
+) -> None:
+    desk = Desk(workspace, Person("甲"))
+    first = add(workspace, draft()).notice_id
+    other = add(workspace, draft(HEALTH)).notice_id
+    desk.follow(other, first)
+    last = add(workspace, replaced(draft(), "仅2次", "仅3次")).notice_id
+    before = places(workspace)
+    with pytest.raises(EditError, match="之后这里又有别的改动，不能撤销"):
+        desk.undo()
+    assert places(workspace) == before
+    assert row(workspace, last).version.count == 3
 
 
 def test_notice_that_cannot_be_read_keeps_no_new_version_out(

@@ -15,9 +15,8 @@ from gui.procedures.exports import ledger_notices
 from models import operations
 from models.annotation import Opinion
 from models.ids import NoticeId
-from models.library import VersionLabel
 from models.rereading import Difference
-from models.values import Stage
+from models.values import Stage, VersionLabel
 from models.versions.carrying import LABEL
 from services.workspace import Workspace
 from tests.gui.conftest import PERSON, RecordedMessages, ids_of
@@ -231,6 +230,11 @@ def test_person_makes_a_version_and_takes_it_back(
     assert window.versions.place.former is None
     window.bars.table["version_none"].trigger()
     assert window.versions.place.label is None
+    assert window.open_desk.undo_label == "不注明稿次"
+    for _ in range(2):
+        window.commands.undo()
+    qtbot.waitUntil(lambda: window.versions.place.former == first)
+    assert window.versions.place.label is VersionLabel.PUBLISHED
 
 
 def test_taking_over_by_hand_is_one_step(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.facts import FactName
-from models.library import ReadFile, VersionLabel
+from models.library import ReadFile
 from models.notice import body_words
 from models.source import squeeze
-from models.values import NoticeKind
+from models.values import NoticeKind, VersionLabel
 from models.versions.fingerprint import Fingerprint, fingerprint_of, unpacked
 from models.versions.kinship import TELLING, Kinship, Likeness, kinship
 from models.versions.naming import version_label
