@@ -184,9 +184,8 @@ class Desk:
             if self.session(notice_id).is_outdated:
                 self.forget(notice_id)
             self.session(notice_id).refresh()
-        except (
-            StorageError
-        ):  # the change itself is safe; the findings are only kept for the next start
+        except StorageError:
+            # The change itself is safe; the findings are only kept for the next start.
             _LOG.warning("findings of notice %s could not be kept", notice_id, exc_info=True)
 
 

@@ -98,7 +98,7 @@ def export_ledger(
 def suggested_file_name(notices: Sequence[Notice], options: LedgerOptions | None = None) -> str:
     """The name offered for a ledger: 单位_整改台账_数据截至20250831_第2版.xlsx."""
     chosen = options or LedgerOptions()
-    units = [unit_name(notice, internal=chosen.internal) for notice in notices]
+    units = [_unit_in_name(notice, chosen) for notice in notices]
     unit = units[0] if units else ""
     if len(units) > 1:
         unit = f"{unit}等{len(units)}个单位"
@@ -110,6 +110,12 @@ def suggested_file_name(notices: Sequence[Notice], options: LedgerOptions | None
     parts.append(f"第{chosen.version}版")
     name = _REFUSED.sub("_", "_".join(filter(None, parts))).strip(" .")
     return (f"_{name}" if _DEVICE.fullmatch(name) else name) + _ENDING
+
+
+def _unit_in_name(notice: Notice, options: LedgerOptions) -> str:
+    """The unit, or what stands for it; the name of a file without its ending, which would stand in the middle."""
+    unit = unit_name(notice, internal=options.internal)
+    return Path(unit).stem if unit == notice.source.file_name else unit
 
 
 def check_target(target: Path, *, overwrite: bool) -> None:

@@ -70,9 +70,8 @@ class ImportDialog(QDialog):
     @Slot(int, int, str)
     def show_progress(self, done: int, total: int, label: str) -> None:
         """`done` of `total` files are finished; `label` names the one that comes now."""
-        self.bar.setMaximum(
-            total if done else 0
-        )  # it only moves to and fro before the first is done
+        # Before the first is done it only moves to and fro.
+        self.bar.setMaximum(total if done else 0)
         self.bar.setValue(done)
         self.label.setText(f"已完成 {done} / {total}　{label}" if total else label)
 

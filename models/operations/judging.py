@@ -50,9 +50,8 @@ def write_opinion(outline: Outline, node_id: NodeId, opinion: Opinion) -> EditGr
     stage = labels.STAGE[opinion.stage]
     if (old.verdict if old else None) != clean.verdict:
         return _judged(outline, review.with_opinion(clean), f"填写{stage}结论")
-    if (
-        old is not None and old.words == clean.words
-    ):  # a later day or another name alone says nothing
+    # A later day or another name alone says nothing.
+    if old is not None and old.words == clean.words:
         return EditGroup(f"填写{stage}意见", (), node_id)
     typing = f"opinion:{opinion.stage.value}:{node_id}"
     return _judged(outline, review.with_opinion(clean), f"填写{stage}意见", typing)

@@ -204,8 +204,9 @@ def test_written_files_have_the_rights_of_any_new_file(tmp_path: Path) -> None:
         ),
         ({"unit": "局" * 100}, None, "局" * 60 + "_整改台账_第1版.xlsx"),
         ({}, LedgerOptions(internal=False), "（未写明单位）_整改台账_第1版.xlsx"),
+        ({}, None, "材料_整改台账_第1版.xlsx"),
     ],
-    ids=["all", "open day", "signs", "own day", "long", "unknown"],
+    ids=["all", "open day", "signs", "own day", "long", "unknown", "file"],
 )
 def test_suggested_file_name(
     facts: dict[str, str], options: LedgerOptions | None, name: str
