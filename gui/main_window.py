@@ -29,10 +29,10 @@ from gui.procedures.exports import Exports
 from gui.procedures.imports import Imports
 from gui.procedures.pasting import may_have_files
 from gui.procedures.rereadings import Rereadings
+from gui.procedures.side_dialogs import SideDialogs
 from gui.procedures.versions import Versions
 from gui.procedures.workspaces import MakeDesk, Workspaces, build_desk
 from gui.settings import Purpose, Selection, Settings
-from gui.side_dialogs import SideDialogs
 from gui.tasks import TaskRunner
 from models.annotation import Person
 from models.ids import NodeId, NoticeId

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from gui.buttons import push_button
 from gui.messages import Messages
-from gui.places import WORKSPACE_PATTERN, place_problem, proposed_workspace, with_suffix
 from gui.settings import PURPOSES, Purpose
+from gui.workspace_paths import WORKSPACE_PATTERN, place_problem, proposed_workspace, with_suffix
 from models.annotation import Person
 
 _PROMISES = (

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from gui.places import proposed_workspace
 from gui.procedures.asking import Asking
 from gui.procedures.pasting import files_in, why_nothing
 from gui.tasks import Task
+from gui.workspace_paths import proposed_workspace
 from models.errors import ExportError
 from models.progress import CancelToken, Progress
 

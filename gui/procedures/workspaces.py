@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from gui.places import WORKSPACE_PATTERN, free_path, proposed_workspace, with_suffix
+from gui.workspace_paths import WORKSPACE_PATTERN, free_path, proposed_workspace, with_suffix
 from models.annotation import Person
 from models.errors import AppError
 

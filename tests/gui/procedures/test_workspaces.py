@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.dialogs.first_start_dialog import FirstStart, FirstStartDialog
 from gui.main_window import MainWindow
-from gui.places import free_path, place_problem, proposed_workspace, with_suffix
 from gui.settings import Purpose, Settings
+from gui.workspace_paths import free_path, place_problem, proposed_workspace, with_suffix
 from models.annotation import Person
 from tests.gui.conftest import PERSON, SAMPLES, RecordedMessages
 

@@ -26,7 +26,7 @@ from models.values import NoticeKind
 from tests.gui.clicking import double_click
 from tests.gui.conftest import PERSON, RecordedMessages, ids_of
 
-PROJECT = Path(__file__).parents[2]
+PROJECT = Path(__file__).parents[3]
 TEXT = "某局党组整改通报 2025114日反馈 完成率97.7% 其中立行立改约12个"
 
 
