@@ -26,6 +26,7 @@ from importers.outline.tree.chapters import Chapter, find_chapters
 from importers.outline.tree.drafts import Draft
 from importers.outline.tree.label_use import settle_labels
 from importers.outline.tree.links import find_links
+from importers.outline.tree.own_labels import settle_own_labels
 from importers.outline.tree.pages import with_pages
 from importers.outline.tree.reading import Tree, no_tree, read_tree
 from importers.outline.tree.recommended import recommendations, settle_followed
@@ -120,7 +121,7 @@ def _read_text(
 
 def _parts_of(layout: Layout) -> _Parts:
     flow = layout.flow
-    segments = settle_labels(flow, restored_segments(flow))
+    segments = settle_own_labels(flow, settle_labels(flow, restored_segments(flow)))
     chapters = find_chapters(flow, segments)
     regions = find_regions(flow, segments, chapters)
     tree = read_tree(flow, segments, regions)

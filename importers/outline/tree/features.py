@@ -13,6 +13,8 @@ from importers.outline.words.traits import Traits, title_end, traits_of
 
 _LONG = 120  # a plain paragraph of so many signs is no heading
 _LOOK = 300  # signs of a segment that are looked at
+_SHORT = 40  # no heading that has lost its number is longer
+_ENDS = frozenset("。:;,.、!?)")
 _REST = 12  # so many signs behind a heading are more than its end
 _NAMED = Traits(-0.5, 1.0, -0.5)
 _NO_TRAITS = Traits(0.0, 0.0, 0.0)
@@ -30,6 +32,7 @@ class Feature:
         rest: whether more than a heading stands in it.
         at_start: whether it begins a paragraph.
         value: the number of its mark.
+        over_list: whether it is a short line without an end and a list begins right behind it.
     """
 
     segment: Segment
@@ -42,6 +45,7 @@ class Feature:
     rest: bool
     at_start: bool
     value: int | None
+    over_list: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,7 @@ def _feature(flow: Flow, segment: Segment, form: Form, behind: _Behind) -> Featu
         rest=form is not Form.FIELD and not opens and length > _REST and _has_rest(flow, segment),
         at_start=start,
         value=mark.value if mark is not None else None,
+        over_list=behind.marked and behind.anew and length <= _SHORT and _is_open(flow, segment),
     )
 
 
@@ -143,6 +148,10 @@ def _traits(flow: Flow, segment: Segment, form: Form, *, opens: bool) -> Traits:
     if long or segment.kind is SegmentKind.LABEL:
         return _NO_TRAITS
     return traits_of(flow.text, segment.body, segment.end)
+
+
+def _is_open(flow: Flow, segment: Segment) -> bool:
+    return flow.text[segment.end - 1 : segment.end] not in _ENDS
 
 
 def _has_rest(flow: Flow, segment: Segment) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -74,6 +75,7 @@ class Search:
         self._levels = [role for role in HEADINGS if self._has[role]]
         self._owners = {form: role for role, form in hypothesis.forms}
         self._opened = any(feature.opens for feature in features)
+        self._list = _list_form(features, hypothesis)
 
     def run(self) -> Assignment:
         """The roles that explain the segments best."""
@@ -223,7 +225,13 @@ class Search:
         gain = feature.traits.problem - 1.5 + 1.5 * (leads and (missing or feature.anew))
         if role is self._hypothesis.lowest:
             gain += 1.5 * feature.opens if state.body else 0.5 * feature.opens - 0.5
+            gain += 2.5 * (state.item > 0 and self._heads_list(feature))
         return gain
+
+    def _heads_list(self, feature: Feature) -> bool:
+        """Whether a line without a number stands above a list as the numbered headings do."""
+        is_like = feature.over_list and feature.before is self._list
+        return is_like and feature.traits.action <= 0.0
 
     def _label_stepper(self, feature: Feature) -> _Stepper:
         label = feature.segment.label
@@ -247,6 +255,15 @@ class Search:
                 yield 0.0, state, Role.LABEL
 
         return step
+
+
+def _list_form(features: Sequence[Feature], hypothesis: Hypothesis) -> Form | None:
+    """The form of the lists that mostly begin right below the lowest headings, themselves lines without an end."""
+    lowest = next((form for role, form in hypothesis.forms if role is hypothesis.lowest), None)
+    heads = [feature for feature in features if feature.form is lowest]
+    below = Counter(feature.before for feature in heads if feature.over_list)
+    form, count = max(below.items(), key=lambda found: found[1], default=(None, 0))
+    return form if count > len(heads) / 2 else None
 
 
 def _score(found: tuple[_State, _Trail]) -> float:

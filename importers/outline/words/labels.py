@@ -54,6 +54,8 @@ _BLACK_BRACKETS = re.compile(r"【(?P<words>[一-鿿]{2,10})】:?")
 _COLON = re.compile(":|—{1,2}")
 # Words alone at the beginning of a paragraph. Sample: "整改措施"
 _WORDS = re.compile(r"[一-鿿]{2,10}")
+# Alone on a line it is the title of a chapter. Sample: "下一步打算"
+_PLANNED = "打算"
 # What may stand before a label inside a paragraph.
 _EDGES = frozenset("。;!?)】”\t\n.、,:")
 
@@ -123,7 +125,8 @@ def label_at(text: str, start: int, end: int, gaps: set[int]) -> Label | None:
         return _label(words[0], *place) or _short_label(words[0], *place)
     if stop == words.end() and state_before_colon().match(text, stop, end):
         return _label(words[0], start, stop)
-    if stop in gaps or stop >= end:
+    is_chapter = stop >= end and text.endswith(_PLANNED, start, stop)
+    if (stop in gaps or stop >= end) and not is_chapter:
         after = stop + 1 if text[stop : stop + 1] == ":" else stop
         return _label(text[start:stop], start, after)
     return None

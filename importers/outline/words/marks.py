@@ -93,7 +93,11 @@ def _counts_behind() -> str:
 def _counted_measure() -> Way:
     """The way to count measures by their name, at the beginning of a paragraph and inside."""
     numeral = rf"(?P<value>\d{{1,3}}|{_N}{{1,3}}|[{_SINGLE}])"
-    return Way(Form.MEASURE, "措施1:加强", rf"{any_word('counted', 'measure')}{numeral}[:.、,]")
+    return Way(
+        Form.MEASURE,
+        "措施1:加强",
+        rf"{any_word('counted', 'measure')}(?:\d{{1,2}}[-.])*{numeral}[:.、,]",
+    )
 
 
 @cache
@@ -204,10 +208,10 @@ _WEAK_EDGE = frozenset(",、”)》】")
 
 @cache
 def _counted() -> re.Pattern[str]:
-    # Samples: "问题1：", "任务二、", "反馈问题①：", "问题（三）", "【问题1】"
+    # Samples: "问题1：", "任务二、", "反馈问题①：", "问题（三）", "【问题1】", "问题1-2："
     words = any_of((*group("counted", "problem"), *group("labels", "problem")))
     return re.compile(
-        rf"(?P<w>{words})(?:(?P<n>\d{{1,3}}|{_N}{{1,3}}|[{_SINGLE}])(?P<sep>[:.、,]|\b)?|\((?P<p>\d{{1,3}}|{_N}{{1,3}})\)[:.、,]?)"
+        rf"(?P<w>{words})(?P<above>(?:\d{{1,2}}[-.]){{0,2}})(?:(?P<n>\d{{1,3}}|{_N}{{1,3}}|[{_SINGLE}])(?P<sep>[:.、,]|\b)?|\((?P<p>\d{{1,3}}|{_N}{{1,3}})\)[:.、,]?)"
         rf"|[【\[](?P<bw>{words})(?P<bn>\d{{1,3}}|{_N}{{1,3}})[】\]][:.、,]?"
     )
 
@@ -273,19 +277,19 @@ def _plain_number(printed: str) -> str:
     return inner.translate(str.maketrans("〔【[〕】]", "((()))"))
 
 
+# What parts the numbers of two levels. Samples: "1-2", "1.2"
+_PARTS = re.compile(r"[-.]")
+
+
 def _counted_mark(found: re.Match[str]) -> Mark | None:
     words = found["n"] or found["p"] or found["bn"]
     value = number_of(words)
     if value is None or value == 0:
         return None
-    return Mark(
-        Form.COUNTED,
-        found.start(),
-        found.end(),
-        value,
-        f"{found['w'] or found['bw']}{words}",
-        Edge.START,
-    )
+    above = found["above"] or ""
+    form = {0: Form.COUNTED, 1: Form.COMPOUND}.get(len(_PARTS.findall(above)), Form.DEEP_COMPOUND)
+    number = f"{found['w'] or found['bw']}{above}{words}"
+    return Mark(form, found.start(), found.end(), value, number, Edge.START)
 
 
 def _bare_mark(text: str, position: int, gaps: set[int]) -> Mark | None:
