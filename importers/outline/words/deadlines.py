@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from importers.cues import any_word
 from importers.outline.words.dates import DateFound, dates_in
 from importers.outline.words.numerals import number_of
 from models.values import PartialDate
@@ -14,15 +16,8 @@ _PART = re.compile(
 )
 # The second date of a range, with or without its year. Samples: "至12月", "-2025年6月", "至次年3月底"
 _RANGE_END = re.compile(
-    r"(?:[上中下]旬|初|底|末)?(?:至|到|—+|-+|~)(?P<later>次年|翌年)?(?P<m>\d{1,2})月(?:份)?(?:(?P<d>\d{1,2})[日号])?"
-)
-# What stands around the date in a clause that only promises when all is done. Sample: "预计2026年6月底前全部完成"
-_PROMISE = re.compile(
-    r"(?:(?:其余|剩余)部分|该问题|整改)?(?:预计|计划|拟|拟定|将|力争|确保|争取|可|预期)?(?:将|可)?(?:于|在|到)?"
-)
-_KEPT = re.compile(
-    r"(?:[上中下]旬)?(?:初|底|末|年底|年内|上半年|下半年|第?[一二三四1-4]季度)?[之以]?前?(?:可|能|将)?(?:全部|全面|基本)?"
-    r"(?:完成(?:整改|销号)?|整改(?:到位|完成|完毕)|销号|办结)(?:任务|工作)?"
+    r"(?:[上中下]旬|初|底|末)?(?:至|到|—+|-+|~)(?P<later>次年|翌年)?"
+    r"(?P<m>\d{1,2})月份?(?:(?P<d>\d{1,2})[日号])?"
 )
 _CLAUSE_ENDS = ",。;\n"
 _CLAUSE = 40  # signs a clause may have
@@ -52,7 +47,9 @@ def _promised(text: str, start: int, end: int) -> tuple[PartialDate, tuple[int, 
     date = next(dates_in(text, start, end), None)
     if date is None or date.damaged:
         return None
-    if not (_PROMISE.fullmatch(text, start, date.start) and _KEPT.fullmatch(text, date.end, end)):
+    if not _promise().fullmatch(text, start, date.start):
+        return None
+    if not _kept().fullmatch(text, date.end, end):
         return None
     return _end(text, date), (date.start, date.end)
 
@@ -90,3 +87,18 @@ def _end_of_part(words: str, date: DateFound) -> PartialDate | None:
     quarter = number_of(found["quarter"]) if found["quarter"] else None
     month = 3 * quarter if quarter else 6 if found["half"] == "上" else 12
     return PartialDate(date.date.year, month)
+
+
+@cache
+def _promise() -> re.Pattern[str]:
+    # What stands before the date in a clause that only promises when all is done. Sample: "预计2026年6月底前全部完成"
+    promised, promise = any_word("statuses", "promised"), any_word("statuses", "promise")
+    return re.compile(rf"{promised}?{promise}?(?:将|可)?(?:于|在|到)?")
+
+
+@cache
+def _kept() -> re.Pattern[str]:
+    # What stands behind it.
+    part = r"(?:[上中下]旬)?(?:初|底|末|年底|年内|上半年|下半年|第?[一二三四1-4]季度)?"
+    by_then = r"[之以]?前?(?:可|能|将)?(?:全部|全面|基本)?"
+    return re.compile(rf"{part}{by_then}{any_word('statuses', 'kept')}(?:任务|工作)?")

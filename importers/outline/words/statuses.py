@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from importers.cues import any_of, group
+from importers.cues import any_of, any_word, group
 from models.values import LimitClass, Status
 
 _GROUPS = (
@@ -35,10 +35,6 @@ _PROBLEM = re.compile(
 _BOXES = re.compile(r"(?:[□☐○√✓✔☑■☒][一-鿿]{2,10})+")
 _BOX = re.compile(r"(?P<box>[□☐○√✓✔☑■☒])(?P<words>[一-鿿]{2,10})")
 _EMPTY_BOXES = "□☐○"
-# What a limit that stands behind a state ends in. Sample: "年底前完成"
-_BY_THEN = r"(?:前|底|末|年内|季度|半年)(?:可|能)?(?:全部|基本)?(?:完成|整改到位|销号|办结)"
-# What sort of problem it is, before its state. Sample: "该问题为长期整改问题,已取得阶段性成效"
-_SORT = r"(?:为|属于?|系)(?:{limit})(?:类)?(?:问题|事项|任务),"
 # How far a state is from done.
 _UNFINISHED = {Status.NOT_DONE: 4, Status.ONGOING: 3, Status.PHASED: 2, Status.LONG_TERM: 1}
 # The day on which all was done. Samples: "已于2025年9月30日", "2025年9月底"
@@ -56,44 +52,46 @@ class StatusSaid:
     limit: LimitClass | None = None
 
 
+def _any(name: str) -> str:
+    return any_word("statuses", name)
+
+
 @cache
 def state_words() -> str:
     """The source of a pattern for all words of a state, the longest first."""
     return any_of(word for _, name in _GROUPS for word in group("statuses", name))
 
 
+def _limit() -> str:
+    return any_word("statuses", *(name for _, name in _LIMITS))
+
+
 @cache
 def _subject() -> str:
-    return rf"(?:(?:{any_of(group('statuses', 'subject'))})[,:]?){{0,3}}"
+    return rf"(?:{_any('subject')}[,:]?){{0,3}}"
 
 
 @cache
 def _said() -> str:
     # The words of a state with what may stand before them. Samples: "已按期完成整改", "目前正在整改"
-    adverb = any_of(group("statuses", "adverb"))
-    return rf"(?P<adverbs>(?:{adverb})*)(?P<words>{state_words()})"
+    return rf"(?P<adverbs>{_any('adverb')}*)(?P<words>{state_words()})"
 
 
 @cache
 def _sentence() -> re.Pattern[str]:
     # A whole sentence that only says the state. Samples: "已整改完成。", "该问题正在整改中,将于2025年12月底前完成。",
     # "【立行立改,已完成】", "视同完成,持续整改。"
-    tail = any_of(group("statuses", "tail"))
-    verdict = any_of(group("statuses", "verdict"))
-    limit = any_of(word for _, name in _LIMITS for word in group("statuses", name))
-    sort = _SORT.format(limit=limit)
-    return re.compile(
-        rf"[(【\[〔]?{_subject()}(?:{sort})?(?:(?:{verdict}|{limit})[,;、])?{_DATED}?{_said()}"
-        rf"(?P<rest>[了]?(?:\([^()\n]{{1,20}}\))?(?:[,并](?:{tail})?[^。;\n]{{0,30}})?)"
-        r"(?:[)】\]〕](?:[。;]?(?=\n|$)|:)|[。;.!:]|(?=[\n)】\]〕])|$)"
-    )
+    sort = rf"(?:为|属于?|系){_limit()}类?{_any('sort_noun')},"  # "为长期整改问题,"
+    before = rf"{_subject()}(?:{sort})?(?:(?:{_any('verdict')}|{_limit()})[,;、])?{_DATED}?"
+    rest = rf"了?(?:\([^()\n]{{1,20}}\))?(?:[,并]{_any('tail')}?[^。;\n]{{0,30}})?"
+    end = r"[)】\]〕](?:[。;]?(?=\n|$)|:)|[。;.!:]|(?=[\n)】\]〕])|$"
+    return re.compile(rf"[(【\[〔]?{before}{_said()}(?P<rest>{rest})(?:{end})")
 
 
 @cache
 def state_before_colon() -> re.Pattern[str]:
     """A state in brackets between a label and its colon. Samples: "(已完成):", "(立行立改,已完成):"."""
-    limit = any_of(word for _, name in _LIMITS for word in group("statuses", name))
-    return re.compile(rf"[(【\[〔](?:(?:{limit})[,、;])?{_said()}[)】\]〕]:")
+    return re.compile(rf"[(【\[〔](?:{_limit()}[,、;])?{_said()}[)】\]〕]:")
 
 
 @cache
@@ -110,7 +108,9 @@ def _by_words() -> dict[str, Status]:
 
 @cache
 def _tail() -> re.Pattern[str]:
-    return re.compile(f"{any_of(group('statuses', 'tail'))}|{_BY_THEN}$")
+    # A limit behind a state counts too. Sample: "年底前完成"
+    by_then = rf"{_any('by_then')}(?:可|能)?(?:全部|基本)?{_any('will_be_done')}"
+    return re.compile(f"{_any('tail')}|{by_then}$")
 
 
 def weight_of(status: Status) -> int:
