@@ -1,4 +1,4 @@
-"""A source text to what the machine reads in it: marks, dialect, outline, facts, links."""
+"""A source text to its reading: calls the steps in order, and nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Totals that a notice states of itself, with what they count."""
+"""All totals that a notice states of itself, in order, each with what it counts and what it is a part of."""
 
 from __future__ import annotations
 

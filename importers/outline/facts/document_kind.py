@@ -1,4 +1,4 @@
-"""What a document is, with the reason."""
+"""Title, chapters and tree to the kind of a document (通报, 反馈意见, 台账 …), with the reason in a sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What rectification led to, as totals: meetings, rules, people called to account, money recovered; and rates."""
+"""Text to totals of what rectification led to: meetings, rules, people called to account, money; and rates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The dates that the head of a notice tells: of the inspection, of the feedback, of the cut-off."""
+"""The head of a notice to dates: of the inspection, of the feedback, of the cut-off; missing years worked out."""
 
 from __future__ import annotations
 

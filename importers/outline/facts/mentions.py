@@ -1,4 +1,4 @@
-"""Documents, dates, sums and numbers of people that a text names, with their places."""
+"""Text to mentions: documents, dates, sums and numbers of people that it names, with their places."""
 
 from __future__ import annotations
 

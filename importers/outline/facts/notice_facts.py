@@ -1,4 +1,4 @@
-"""The facts a notice has once: title, unit, inspection, dates."""
+"""A laid-out notice to the facts it has once: title, unit, inspection, dates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How many problems a text says are in which state."""
+"""Text to totals: how many problems it says are in which state."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How many aspects, problems and measures a text says there are, and which of them are parts of others."""
+"""Text to totals: how many aspects, problems and measures it says there are, and which are parts of others."""
 
 from __future__ import annotations
 

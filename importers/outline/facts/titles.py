@@ -1,4 +1,4 @@
-"""The title of a document and the body that issues it."""
+"""The first and last lines of a document to its title and the body that issues it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text cut into sentences and clauses, quotes and brackets kept whole."""
+"""Text to clauses and sentences, quotes and brackets kept whole."""
 
 from __future__ import annotations
 

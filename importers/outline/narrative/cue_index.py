@@ -1,4 +1,4 @@
-"""Finds all cues of a table in a clause in one pass."""
+"""A table of cues to an index that finds all of them in a clause in one pass."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which words of a narrative are measure and which outcome, clause by clause, with how sure that is."""
+"""A narrative to its two sides: which words are measure and which outcome, with how sure that is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Items of mixed narratives get their measure and outcome words."""
+"""Items of mixed narratives, each given its measure and its outcome words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""缺字错漏: places where characters were lost, with the reading proposed for each."""
+"""Marks and dates to 缺字错漏: places where characters were lost, with the reading proposed for each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers that are wholly or partly lost at the beginning of paragraphs, found by their sequence and their sisters.
+"""Numbers that are wholly or partly lost at the beginning of paragraphs, found by their sequence and by paragraphs alike.
 
 Between 1 and 3 stands a paragraph that looks like the others with a number: it is 2. Nothing of the text is changed; what is
 left of the number is its place, and the reading is reported as damage.

@@ -1,4 +1,4 @@
-"""A document cut at its enumerators and labels: the pieces that get a meaning later."""
+"""Paragraphs to segments, cut at enumerators and labels: the pieces that get a meaning later."""
 
 from __future__ import annotations
 

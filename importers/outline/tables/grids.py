@@ -1,4 +1,4 @@
-"""The tables of a source text as grids: cells by row and column, merged cells unfolded."""
+"""The cells of a source text to grids by row and column, merged cells unfolded."""
 
 from __future__ import annotations
 

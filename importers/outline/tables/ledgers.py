@@ -1,4 +1,4 @@
-"""Workbooks and CSV files to what the machine reads in them: problems of ledger tables, and who made them."""
+"""Workbooks and CSV files: what such a file is, and the facts that stand above its table."""
 
 from __future__ import annotations
 

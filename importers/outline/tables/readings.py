@@ -1,4 +1,4 @@
-"""Readings of workbooks, and of documents whose problems stand in tables."""
+"""Tables to readings: of workbooks, and of documents whose problems stand in tables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ledger tables and record cards of any format to the tree that text notices give."""
+"""The tables of a source text to the tree of drafts that text notices give too."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is on the page but not of the notice: menus, share bars, page numbers. Marked, never cut."""
+"""Lines to clutter: what is on the page but not of the notice (menus, share bars, page numbers). Marked, never cut."""
 
 from __future__ import annotations
 

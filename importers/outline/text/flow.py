@@ -1,4 +1,4 @@
-"""The text as the outline reads it: half width, without blanks and line wraps, with the way back to the source."""
+"""Lines to the flow, the text that the outline reads: half width, no blanks, no wraps, with the way back to the source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Headings and their content to the tree of drafts, and drafts to nodes."""
+"""Headings with what stands below them to the tree of drafts, and drafts to nodes."""
 
 from __future__ import annotations
 

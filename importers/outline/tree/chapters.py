@@ -1,4 +1,4 @@
-"""The chapters of a document, and where the account of the problems stands in it."""
+"""Segments to chapters: which numbers begin one, and what each is about by its title and what stands in it."""
 
 from __future__ import annotations
 

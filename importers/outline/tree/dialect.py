@@ -1,4 +1,4 @@
-"""What the marks mean in this document: the reading of the whole that explains most of it."""
+"""Features to the dialect of the document: the hypothesis that explains most of it, with its roles and how sure it is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What becomes nodes: drafts with places in the flow."""
+"""A node in the making: its places in the flow, what was read of it, and what stands below it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known of each segment before it has a role."""
+"""Segments to features: how each begins, what its words sound like, what stands behind it; no role yet."""
 
 from __future__ import annotations
 

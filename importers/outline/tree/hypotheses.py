@@ -1,4 +1,4 @@
-"""Which form of mark may be which level: the readings of a document that are worth trying."""
+"""Features to hypotheses: which form of mark may be which level, the most promising first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a label is used for in one document, where its words alone do not settle it."""
+"""Labels whose words leave open what stands behind them, settled by how this document uses them."""
 
 from __future__ import annotations
 

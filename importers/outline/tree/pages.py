@@ -1,4 +1,4 @@
-"""The page on which each node begins."""
+"""Nodes with the page on which each begins."""
 
 from __future__ import annotations
 

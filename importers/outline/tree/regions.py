@@ -1,4 +1,4 @@
-"""Where the account of the problems stands in a document."""
+"""Chapters to regions: the stretches of segments in which problems are listed, signature and farewell left out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The best reading of a region under one hypothesis: a beam search over the roles of its segments."""
+"""A hypothesis and features to roles: the reading of all segments that explains most, by a beam search."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Headings outside the tree of problems."""
+"""Segments to the headings that a reader finds outside the tree of problems."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dates as they are written, whole, partial or with characters lost."""
+"""Text to dates as they are written: whole, partial or with characters lost, then with candidates."""
 
 from __future__ import annotations
 

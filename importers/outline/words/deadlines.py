@@ -1,4 +1,4 @@
-"""整改时限: the date by which something is to be done, where the printed words say it for certain."""
+"""Words to 整改时限: the date by which something is to be done, where they say it for certain."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Labels such as 整改措施： and 完成情况：, told by the words they are made of."""
+"""Text to labels such as 整改措施： and 完成情况：, told by the words they are made of."""
 
 from __future__ import annotations
 

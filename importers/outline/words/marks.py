@@ -1,4 +1,4 @@
-"""Enumerators: where they stand, their form and number; no level and no meaning yet."""
+"""Text to enumerators: where they stand, their form and number; no level and no meaning yet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Chinese and other numerals to numbers."""
+"""Chinese, Arabic, enclosed and other numerals to numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""自报状态: what the notice says of the state of a problem, in a sentence of its own."""
+"""Sentences to 自报状态: the state of a problem, where they say it and nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a stretch of words sounds like: a heading of several problems, a problem, something done or to be done."""
+"""Words to what they sound like: a heading over several problems, a problem, something done or to be done."""
 
 from __future__ import annotations
 
