@@ -129,8 +129,9 @@ class MainWindow(QMainWindow):
 
     @property
     def is_working(self) -> bool:
-        """Whether notices are being imported, exported or read again."""
-        return any(one.is_running for one in (self.imports, self.exports, self.rereadings))
+        """Whether notices are being imported, exported or read again, in another way perhaps."""
+        readings = (self.rereadings, self.side_dialogs.guided)
+        return any(one.is_running for one in (self.imports, self.exports, *readings))
 
     def current_node(self) -> NodeId | None:
         """The current node of the notice on screen."""

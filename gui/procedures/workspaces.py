@@ -123,7 +123,7 @@ class Workspaces(QObject):
             self._messages.tell(
                 self._window,
                 "打开项目文件",
-                "正在导入或导出，请等它完成，或者先停止，再打开别的项目文件。",
+                "正在导入、导出或重新识读，请等它完成，或者先停止，再打开别的项目文件。",
             )
             return False
         if path == self._open_desk.path:

@@ -189,6 +189,26 @@ def test_stopping_leaves_all_as_it_was(window: MainWindow, qtbot: QtBot) -> None
     assert window.open_desk.undo_label is None
 
 
+def test_closing_or_changing_the_workspace_while_a_notice_is_read_asks_first(
+    window: MainWindow, qtbot: QtBot, messages: RecordedMessages
+) -> None:
+    select(window, SECOND)
+    window.bars.table["mark_clutter"].trigger()
+    messages.agrees = False
+    assert not window.close()
+    assert "重新识读" in messages.asked[-1]
+    assert not window.workspaces.open(window.settings.workspace or Path("x"))
+    assert "重新识读" in messages.said[-1]
+    assert window.side_dialogs.guided.is_running
+    settled(window, qtbot)
+    assert window.open_desk.undo_label == "标为非正文"
+    select(window, "政治理论")
+    window.bars.table["mark_clutter"].trigger()
+    messages.agrees = True
+    assert window.close()
+    assert not window.isVisible()
+
+
 def test_reading_that_touches_work_is_shown_before_it_holds(
     window: MainWindow, qtbot: QtBot
 ) -> None:
