@@ -35,13 +35,6 @@ FONT_PACKAGE = "fonts-noto-cjk"
 _WINDOWLESS = frozenset({"offscreen", "minimal", "vnc", "linuxfb", "eglfs"})
 
 
-def missing_parts() -> list[str]:
-    """Chinese sentences about everything that keeps a window from opening or its words from showing."""
-    sentences = [*missing_for_window()]
-    font = missing_font()
-    return [*sentences, font] if font else sentences
-
-
 def missing_for_window(environment: Mapping[str, str] | None = None) -> list[str]:
     """Chinese sentences about what keeps a window from opening: a display, system libraries."""
     if not sys.platform.startswith("linux"):
@@ -62,23 +55,6 @@ def missing_for_picture() -> list[str]:
         return []
     sentence = _library_sentence(_PICTURE_LIBRARIES)
     return [sentence] if sentence else []
-
-
-def missing_font() -> str | None:
-    """A Chinese sentence if the system has no Chinese font, else None; None too where it cannot be told."""
-    import shutil  # noqa: PLC0415 - the window starts without these two
-    import subprocess  # noqa: PLC0415
-
-    program = shutil.which("fc-list")
-    if not sys.platform.startswith("linux") or program is None:
-        return None
-    try:
-        listed = subprocess.run(
-            [program, ":lang=zh", "family"], capture_output=True, timeout=20, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return None if listed.stdout.strip() else font_sentence()
 
 
 def font_sentence() -> str:

@@ -84,10 +84,6 @@ class Settings:
         others = [str(other) for other in self.recent if other != path]
         self._put_list("workspaces/recent", [str(path), *others][:_RECENT])
 
-    def forget_workspace(self, path: Path) -> None:
-        """Takes `path` out of the recent ones."""
-        self._put_list("workspaces/recent", [str(other) for other in self.recent if other != path])
-
     def selection(self, workspace: Path) -> Selection:
         """The notice and node that were open when `workspace` was closed."""
         key = _place_key(workspace)

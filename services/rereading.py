@@ -85,15 +85,6 @@ def is_outdated(reading: Reading) -> bool:
     return reading.parser_version < PARSER_VERSION
 
 
-def outdated_notices(workspace: Workspace) -> tuple[NoticeId, ...]:
-    """The notices whose reading comes from an older parser.
-
-    Raises:
-        StorageError: if the workspace cannot be read.
-    """
-    return workspace.read_before(PARSER_VERSION)
-
-
 def propose(
     workspace: Workspace,
     notice_ids: Sequence[NoticeId],

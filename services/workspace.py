@@ -165,15 +165,6 @@ class Workspace:
             notices.save_reading(entry.notice_id, values)
             notices.append(entry)
 
-    def read_before(self, parser_version: int) -> tuple[NoticeId, ...]:
-        """The notices whose reading comes from an older parser, in the order of the library.
-
-        Raises:
-            StorageError: if the file cannot be read.
-        """
-        with self._database.reading() as notices:
-            return notices.read_before(parser_version)
-
     def log(
         self,
         notice_id: NoticeId | None = None,

@@ -60,17 +60,6 @@ def with_text(session: Session, notice_id: NoticeId, reading: Values) -> Values:
     return {**reading, "source_text_id": _followed(session, notice_id)[1]}
 
 
-def read_before(session: Session, parser_version: int) -> tuple[NoticeId, ...]:
-    """The notices that follow a reading of an older parser, in the order of the library."""
-    older = (
-        select(NoticeRow.id)
-        .join(ReadingRow, ReadingRow.id == NoticeRow.reading_id)
-        .where(ReadingRow.parser_version < parser_version)
-        .order_by(NoticeRow.imported, NoticeRow.id)
-    )
-    return tuple(NoticeId(found) for found in session.scalars(older))
-
-
 def choice_of(session: Session, notice_id: NoticeId) -> tuple[ReadingChoice, ...]:
     """Which reading a notice follows, where that is not the first."""
     current, text_id = _followed(session, notice_id)

@@ -216,10 +216,6 @@ class NoticeRepository:
         """Stores another reading of the text of a notice; which one the notice follows is an edit."""
         self._insert({ReadingRow: [readings.with_text(self._session, notice_id, reading)]})
 
-    def read_before(self, parser_version: int) -> tuple[NoticeId, ...]:
-        """The notices that follow a reading of an older parser, in the order of the library."""
-        return readings.read_before(self._session, parser_version)
-
     def log(
         self, notice_id: NoticeId | None, person: str | None = None, last: int | None = None
     ) -> tuple[LogEntry, ...]:

@@ -1,4 +1,3 @@
-import subprocess
 import sys
 
 import pytest
@@ -57,32 +56,6 @@ def test_offscreen_needs_neither_display_nor_xcb(absent: set[str]) -> None:
     assert preflight.missing_for_window({"QT_QPA_PLATFORM": "offscreen"}) == []
     absent.add("libEGL.so.1")
     assert len(preflight.missing_for_window({"QT_QPA_PLATFORM": "offscreen"})) == 1
-
-
-@pytest.mark.parametrize(("listed", "said"), [(b"Noto Sans CJK SC\n", False), (b"\n", True)])
-def test_chinese_font_is_asked_of_fontconfig(
-    monkeypatch: pytest.MonkeyPatch, listed: bytes, said: bool
-) -> None:
-    monkeypatch.setattr("shutil.which", lambda name: "/usr/bin/fc-list")
-    answer = subprocess.CompletedProcess([], 0, stdout=listed)
-    monkeypatch.setattr("subprocess.run", lambda *a, **k: answer)
-    sentence = preflight.missing_font()
-    assert (sentence is not None) is said
-    assert sentence is None or preflight.FONT_PACKAGE in sentence
-
-
-def test_font_is_not_judged_without_fontconfig(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("shutil.which", lambda name: None)
-    assert preflight.missing_font() is None
-
-
-def test_all_parts_are_told_in_one_list(absent: set[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(preflight, "missing_font", preflight.font_sentence)
-    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    monkeypatch.setenv("DISPLAY", ":0")
-    monkeypatch.setenv("QT_QPA_PLATFORM", "")
-    absent.add("libxcb-xkb.so.1")
-    assert len(preflight.missing_parts()) == 2
 
 
 def test_unreachable_x_server_is_found_out_without_aborting() -> None:

@@ -27,7 +27,6 @@ from services.rereading import (
     StoredTextReader,
     held_text,
     is_outdated,
-    outdated_notices,
     propose,
 )
 from services.workspace import Workspace
@@ -84,7 +83,6 @@ def test_propose_same_parser_same_result_has_nothing_to_do(desk: Desk, read_file
     notice = stored(desk, read_file)
     assert reread_all(desk, notice.id) == [(True, None)]
     assert not is_outdated(notice.reading)
-    assert outdated_notices(desk.workspace) == ()
 
 
 def test_propose_and_adopt_bring_old_notice_to_present_reading(
@@ -92,7 +90,6 @@ def test_propose_and_adopt_bring_old_notice_to_present_reading(
 ) -> None:
     notice = stored(desk, older(read_file))
     assert is_outdated(notice.reading)
-    assert outdated_notices(desk.workspace) == (notice.id,)
     before = state_of(notice.outline)
     (proposal,) = propose(desk.workspace, [notice.id], progress=NOW, cancel=NEVER)
     assert state_of(desk.workspace.load(notice.id).outline) == before
@@ -107,7 +104,6 @@ def test_propose_and_adopt_bring_old_notice_to_present_reading(
     assert state_of(desk.workspace.load(notice.id).outline) == state_of(fresh.outline)
     (row,) = desk.workspace.library()
     assert row.kind is NoticeKind.RECTIFICATION_NOTICE
-    assert outdated_notices(desk.workspace) == ()
 
 
 def test_adopt_undo_and_redo_switch_the_reading_too(desk: Desk, read_file: ReadFile) -> None:

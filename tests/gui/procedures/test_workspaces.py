@@ -252,8 +252,9 @@ def test_recent_menu_opens_what_is_there(
     assert window.open_desk.path == workspace_path
 
 
-def test_recent_menu_of_a_first_start_says_so(window: MainWindow) -> None:
-    window.settings.forget_workspace(window.settings.workspace or Path())
+def test_recent_menu_of_a_first_start_says_so(open_window: Open) -> None:
+    window = open_window(None)
+    assert window.settings.workspace is None
     window.bars.recent_menu.fill()
     (only,) = window.bars.recent_menu.actions()
     assert not only.isEnabled()
