@@ -156,6 +156,15 @@ PREFACES = {
         "反馈问题31个，已完成整改并销号28个，基本完成并长期坚持的2个，需长期坚持的一个。",
         "problems 31, done 28, phased 2, long_term 1",
     ),
+    "leads": ("收到巡察移交立行立改事项3件、问题线索4条，均已办结。", "handed_over 3"),
+    "an audit of a fund": (
+        "审计报告反映问题6个，其中：立行立改问题4个，分阶段整改问题2个。整改率83.33%。",
+        "problems 6, problems 4 <6, problems 2 <6, rate_percent 83.33",
+    ),
+    "on time": (
+        "反馈问题26个，按期完成26个，有13个完成了整改，2个还在整改之中，剩余1个需长期推进。",
+        "problems 26, done 26, done 13, ongoing 2, long_term 1",
+    ),
     "letters": (
         "移交信访件12件，已办结12件。受理群众来信46件，办结率95.7%。问题已办结9个，办结率90%。",
         "done 9, rate_percent 90",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -25,6 +26,8 @@ _RANGE_END = re.compile(
 )
 # A second day of the same month. Sample: "至19日"
 _SAME_MONTH = re.compile(rf"{_SIGN}(?P<d>\d{{1,2}})[日号]")
+# Two months that share their word. Sample: "2024年4至6月"
+_MONTHS = re.compile(r"(?P<y>20\d\d)年(?P<m>\d{1,2})(?:至|到|—+|-+|~)(?P<last>\d{1,2})月(?![\d])")
 _RANGE_BETWEEN = re.compile(rf"{_THIRD}?{_SIGN}")
 # A day or month without its year. Samples: "12月6日", "同年12月18日", "十二月六日", "11月上旬"
 _SHORT = re.compile(rf"(?:{_YEAR}|(?<![年{_DIGIT}]))(?P<m>{_N})月份?(?:(?P<d>{_N})[日号])?")
@@ -32,8 +35,12 @@ _SENTENCE = re.compile(r"[^。\n]*[。\n]?")
 # Samples: "截至2025年8月底", "截止8月31日", "截至今年8月底", "到2025年8月31日止"
 _AS_OF = re.compile(r"截[至止](?:到)?|[到至](?=20\d\d年\d{1,2}月(?:\d{1,2}日|底)?止)")
 _AS_OF_ROOM = 14
-# Before the days for which a notice hangs out. Samples: "公示时间:", "公示期为"
-_ON_SHOW = re.compile(r"公示(?:时间|日期|期限|期)?[:为是自从]*\Z")
+# Before the days for which a notice hangs out or of the rectification. Samples: "公示时间:", "整改期为", "集中整改期("
+_ON_SHOW = re.compile(
+    r"(?:公示(?:时间|日期|期限|期)?|(?:整改|集中)(?:时间|时限|期限|期间|期))[(:为是自从于在]*\Z"
+)
+# What follows a range in its clause.
+_CLAUSE = re.compile(r"[^,。;\n]*")
 _NEAR = 10
 
 
@@ -60,15 +67,33 @@ class DateTeller:
     def inspection(self) -> tuple[Dated, Dated] | None:
         """The first and the last day of the inspection."""
         for sentence in _SENTENCE.finditer(self._head):
-            if not pattern("facts", "inspected").search(sentence[0]):
-                continue
-            dates = self._between(*sentence.span())
-            for at, date in enumerate(dates):
-                end = self._range_end(date, dates[at + 1 :])
-                before = self._head[max(0, date.start - _NEAR) : date.start]
-                if end is not None and not _ON_SHOW.search(before):
-                    return _whole(date), end
+            if pattern("facts", "inspected").search(sentence[0]):
+                found = self._range_in(*sentence.span())
+                if found is not None:
+                    return found
         return None
+
+    def _range_in(self, start: int, end: int) -> tuple[Dated, Dated] | None:
+        dates = self._between(start, end)
+        for at, date in enumerate((*dates, *self._short_in(start, end))):
+            last = self._range_end(date, dates[at + 1 :])
+            before = self._head[max(0, date.start - _NEAR) : date.start]
+            if last is not None and not _ON_SHOW.search(before) and not self._is_answer(last):
+                return _whole(date), last
+        return _months(self._head, start, end)
+
+    def _is_answer(self, last: Dated) -> bool:
+        """Whether a range is that of the rectification. Sample: "5月20日至8月20日开展集中整改"."""
+        clause = _CLAUSE.match(self._head, last.end)
+        words = clause[0] if clause else ""
+        return "整改" in words and not pattern("facts", "inspected").search(words)
+
+    def _short_in(self, start: int, end: int) -> Iterator[DateFound]:
+        """The days without a year that begin a range. Sample: "3月5日至5月20日"."""
+        for short in _SHORT.finditer(self._head, start, end):
+            dated = self._with_year(short) if _RANGE_END.match(self._head, short.end()) else None
+            if dated is not None:
+                yield DateFound(dated.start, dated.end, dated.candidates)
 
     def feedback(self) -> Dated | None:
         """The day of a sentence that tells of the feedback: the last one before 反馈."""
@@ -177,6 +202,19 @@ class DateTeller:
         after = [option for option in options if str(option) > str(start.date)]
         kept = after[:2] if found["run"] else after[:1]
         return Dated(tuple(kept), found.start(), found.end()) if kept else None
+
+
+def _months(text: str, start: int, end: int) -> tuple[Dated, Dated] | None:
+    """Two months of one year. Sample: "2024年4至6月"."""
+    found = _MONTHS.search(text, start, end)
+    if found is None:
+        return None
+    first, last = (_options_of(int(found["y"]), int(found[name]), None) for name in ("m", "last"))
+    if not first or not last or int(found["m"]) >= int(found["last"]):
+        return None
+    return Dated(first, found.start(), found.end("m")), Dated(
+        last, found.start("last"), found.end()
+    )
 
 
 def _is_before(dated: Dated, day: str) -> bool:

@@ -122,7 +122,11 @@ def _plainly_done(text: str, start: int, end: int) -> Iterator[Found]:
 
 
 def _are_letters(text: str, match: re.Match[str]) -> bool:
-    """Whether 件 counts letters or cases, not problems. Sample: "移交信访件12件,已办结12件"."""
+    """Whether letters or leads are counted, not problems. Samples: "信访件12件,已办结12件", "问题线索4条,均已办结"."""
+    if match["m"] and text.endswith(
+        group("claims", "letters"), max(0, match.start() - 4), match.start()
+    ):
+        return True
     unit = match["u"] or match["w"]
     return unit == "件" and "问题" not in text[match.start() : match.end() + 3]
 

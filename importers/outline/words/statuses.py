@@ -59,7 +59,9 @@ def _any(name: str) -> str:
 @cache
 def state_words() -> str:
     """The source of a pattern for all words of a state, the longest first."""
-    return any_of(word for _, name in _GROUPS for word in group("statuses", name))
+    doing = f"正在(?:{_cue('pace')}){{1,3}}(?:{_cue('doing')})(?:之?中)?"
+    known = any_of(word for _, name in _GROUPS for word in group("statuses", name))
+    return f"{doing}|{known}"
 
 
 def _limit() -> str:
@@ -101,6 +103,10 @@ def _counted() -> re.Pattern[str]:
     return re.compile(rf"{_subject()}(?:其中)?{state}(?:[,、;]{state})+(?:[。;]|(?=\n)|$)")
 
 
+def _cue(name: str) -> str:
+    return any_of(group("statuses", name))
+
+
 @cache
 def _by_words() -> dict[str, Status]:
     return {word: status for status, name in _GROUPS for word in group("statuses", name)}
@@ -132,7 +138,7 @@ def leading_status(text: str, start: int, end: int) -> StatusSaid | None:
     found = _clause().match(text, start, min(end, start + _LONGEST))
     if not found or found["words"] in (*group("statuses", "rhetoric"), *_limit_words()):
         return None
-    return StatusSaid(_by_words()[found["words"]], start, found.end())
+    return StatusSaid(status_named(found["words"]), start, found.end())
 
 
 @cache
@@ -147,7 +153,7 @@ def _plain(text: str, start: int, end: int) -> StatusSaid | None:
     stop = found.end()
     if stop < end and text[stop - 1] not in "。;.!:\n)】]〕" and text[stop] not in "\n)】]〕":
         return None
-    status = _by_words()[found["words"]]
+    status = status_named(found["words"])
     return StatusSaid(status, start, stop, _limit_beside(found[0], found["words"]))
 
 
@@ -172,7 +178,7 @@ def _ticked(boxes: re.Match[str]) -> StatusSaid | None:
     if len(ticked) != 1 or ticked[0] not in _by_words():
         return None
     end = boxes.end() + boxes.string.startswith(("。", ";"), boxes.end())
-    return StatusSaid(_by_words()[ticked[0]], boxes.start(), end)
+    return StatusSaid(status_named(ticked[0]), boxes.start(), end)
 
 
 def _limit_beside(sentence: str, words: str) -> LimitClass | None:
@@ -182,7 +188,7 @@ def _limit_beside(sentence: str, words: str) -> LimitClass | None:
 
 def _weightiest(counted: re.Match[str]) -> StatusSaid:
     """Of several states said of the parts of a problem that of the problem: what is unfinished weighs more."""
-    said = [_by_words()[found[0]] for found in re.finditer(state_words(), counted[0])]
+    said = [status_named(found[0]) for found in re.finditer(state_words(), counted[0])]
     status = max(said, key=weight_of)
     return StatusSaid(status, counted.start(), counted.end())
 
@@ -243,7 +249,7 @@ def _said_of_problem() -> re.Pattern[str]:
 def said_of_problem(text: str, start: int, end: int) -> StatusSaid | None:
     """What a sentence inside a narrative says of the whole problem (该问题正在整改中); what is unfinished weighs more."""
     found = [
-        StatusSaid(_by_words()[match["words"]], match.start(), match.end())
+        StatusSaid(status_named(match["words"]), match.start(), match.end())
         for match in _said_of_problem().finditer(text, start, end)
     ]
     return max(found, key=lambda said: weight_of(said.status), default=None)
@@ -275,8 +281,8 @@ def _limit_words() -> frozenset[str]:
 
 
 def status_named(words: str) -> Status:
-    """The state that these words of the table stand for."""
-    return _by_words()[words]
+    """The state that some words found by `state_words` stand for."""
+    return _by_words().get(words, Status.ONGOING)
 
 
 def is_verdict(words: str) -> bool:
