@@ -27,7 +27,8 @@ def copies(count: int, *, times: int = 1) -> list[tuple[str, bytes]]:
     made = []
     for number, text in enumerate(islice(cycle(texts), count)):
         varied = text.replace("2025年", f"2025年第{number + 1}号。", 1)
-        varied = varied.replace("，", f"，{_place(number)}")
+        place = _place(number)
+        varied = varied.replace("，", f"，{place}").replace("。", f"，在{place}。")
         made.append((f"copy-{number + 1}.txt", varied.encode("utf-8")))
     return made
 
