@@ -96,7 +96,7 @@ def _reviewed(summary: NoticeSummary) -> str:
     return f"{summary.reviewed}/{summary.problems}" if _has_problems(summary) else "—"
 
 
-_COLUMNS: dict[NoticeColumn, _Column] = {
+_COLUMNS: dict[int, _Column] = {
     NoticeColumn.CODE: _Column(
         Header("编码", "通报在本项目中的短码"),
         lambda s: s.code,
@@ -178,6 +178,15 @@ _OTHER_ROLES: dict[int, Callable[[NoticeSummary], object]] = {
     NoticeRole.SEARCH: lambda s: squeeze("\n".join((s.code, s.name, s.title, s.file_name))),
 }
 _HEADERS: Mapping[int, Header] = {number: column.header for number, column in _COLUMNS.items()}
+# A view asks for many more, for every cell whose width it wants to know.
+_ANSWERED = frozenset(
+    {
+        *_OTHER_ROLES,
+        Qt.ItemDataRole.TextAlignmentRole,
+        Qt.ItemDataRole.DisplayRole,
+        NoticeRole.SORT,
+    }
+)
 _NUMBERS_ALIGNED = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -239,10 +248,10 @@ class NoticesTableModel(QAbstractTableModel):
 
     @override
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
+        if role not in _ANSWERED or not index.isValid():
             return None
         summary = self._summaries[index.row()]
-        column = _COLUMNS[NoticeColumn(index.column())]
+        column = _COLUMNS[index.column()]
         match role:
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _NUMBERS_ALIGNED if column.is_number else None
@@ -261,7 +270,7 @@ class NoticesTableModel(QAbstractTableModel):
     ) -> object:
         across = orientation is Qt.Orientation.Horizontal
         if across and role == Qt.ItemDataRole.TextAlignmentRole:
-            return _NUMBERS_ALIGNED if _COLUMNS[NoticeColumn(section)].is_number else None
+            return _NUMBERS_ALIGNED if _COLUMNS[section].is_number else None
         return header_words(_HEADERS, section, orientation, role)
 
 
