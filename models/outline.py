@@ -112,6 +112,10 @@ class Outline:
         """All records, in no particular order."""
         return tuple(self._records.values())
 
+    def record_count(self) -> int:
+        """How many records there are."""
+        return len(self._records)
+
     def node(self, node_id: NodeId) -> Node:
         """The node of that id.
 
@@ -145,7 +149,7 @@ class Outline:
 
     def children(self, parent: NodeId | None, *kinds: NodeKind) -> list[Node]:
         """The children of `parent`, of `kinds` only where any are given."""
-        found = [self.node(node_id) for node_id in self.child_ids(parent)]
+        found = map(self.node, self.child_ids(parent))
         return [node for node in found if not kinds or node.kind in kinds]
 
     def walk(self, top: NodeId | None = None) -> Iterator[Node]:

@@ -56,6 +56,22 @@ _PARTS: dict[int, Callable[[Cells], Any]] = {
     OutlineRole.IS_ROLL_UP: lambda cells: cells.figures.roll_up(cells.node.id) is not None,
     OutlineRole.IS_MIXED: lambda cells: is_mixed(cells.notice, cells.node),
 }
+# Most of what a view asks for beside has no answer.
+_ANSWERED = frozenset(
+    {
+        *_PARTS,
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.AccessibleDescriptionRole,
+    }
+)
+_ROW_FLAGS = (
+    Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsDragEnabled
+    | Qt.ItemFlag.ItemIsDropEnabled
+)
 
 
 class OutlineItemModel(QAbstractItemModel):
@@ -107,7 +123,7 @@ class OutlineItemModel(QAbstractItemModel):
         self._diagnostics = tuple(diagnostics)
         self._folded.clear()
         self._figures = None
-        if notice is not None and len(notice.outline.records()) > _FIGURES_AT_ONCE:
+        if notice is not None and notice.outline.record_count() > _FIGURES_AT_ONCE:
             self._figures = OutlineFigures()
             self._counting.start()
         self.endResetModel()
@@ -294,7 +310,7 @@ class OutlineItemModel(QAbstractItemModel):
 
     @override
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        node_id = self.node_of(index)
+        node_id = self.node_of(index) if role in _ANSWERED else None
         if node_id is None or self._notice is None:
             return None
         node = self._notice.outline.node(node_id)
@@ -317,10 +333,7 @@ class OutlineItemModel(QAbstractItemModel):
 
     @override
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.ItemIsDropEnabled
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
+        return _ROW_FLAGS if index.isValid() else Qt.ItemFlag.ItemIsDropEnabled
 
     @override
     def mimeTypes(self) -> list[str]:

@@ -251,7 +251,7 @@ class OutlinePanel(QWidget):
         for node in outline.children(None, NodeKind.ASPECT, NodeKind.PROBLEM):
             below = [node, *outline.children(node.id, NodeKind.PROBLEM)]
             for one in below:
-                if one.kind is NodeKind.ASPECT or outline.children(one.id, NodeKind.SUB_PROBLEM):
+                if not outline.is_lowest_problem(one.id):
                     yield one.id, outline.child_count(one.id)
 
     # Overridden from Qt
