@@ -56,7 +56,8 @@ _TITLED = re.compile(rf"[\[【〔(](?P<mark>{_LEVEL}(?:{_STAR}?{_TERM})?)[\]】�
 # What may stand behind such a level: nothing, a title, the body that wrote it; not the words of a problem.
 # Sample: "(秘密)文件登记不全" is no title
 _HEADED = re.compile(
-    r"|.*关于.*|.*(?:通报|报告|情况|台账|清单|意见|方案|通知|公告|材料|文件|纪要|函|稿|表|[委局办组厅院会]|公司|中心)(?:\([^()]{1,12}\))?"
+    r"关于|(?:通报|报告|情况|台账|清单|意见|方案|通知|公告|材料|文件|纪要|函|稿|表|[委局办组厅院会]|公司|中心)"
+    r"(?:\([^()]{1,12}\))?\Z"
 )
 # A line of such words and nothing else. Samples: "内部资料 注意保管", "(此件不予公开)", "内部使用,不得外传"
 _INTERNAL = (
@@ -210,7 +211,7 @@ def _marking(line: str) -> str | None:
 
 def _in_line(squeezed: str) -> str | None:
     titled = _TITLED.match(squeezed)
-    if titled and _HEADED.fullmatch(squeezed, titled.end()):
+    if titled and (titled.end() == len(squeezed) or _HEADED.search(squeezed, titled.end())):
         return titled["mark"]
     plain = _QUOTED.sub("", squeezed)
     if len(squeezed) > _LONGEST:
