@@ -130,8 +130,7 @@ def _page(document: pdfium.PdfDocument, at: int, before: Ruled | None) -> Printe
 
 
 def _size(page: PrintedPage) -> int:
-    cells = (line for table in page.tables for _, lines in table.cells for line in lines)
-    return sum(len(line.text) + 1 for line in (*page.lines, *cells))
+    return sum(len(line.text) + 1 for line in (*page.lines, *page.cell_lines))
 
 
 def _has_pictures(page: pdfium.PdfPage) -> bool:

@@ -33,12 +33,18 @@ Pages = Sequence[Sequence[PrintedLine]]
 Place = tuple[int, int]  # page, line
 
 
-def furniture_of(pages: Pages) -> dict[Place, str]:
-    """The lines that belong to the paper and not to the notice, each with a Chinese word that says why."""
+def furniture_of(pages: Pages, cells: Pages = ()) -> dict[Place, str]:
+    """The lines that belong to the paper and not to the notice, each with a Chinese word that says why.
+
+    Args:
+        pages: the lines of each page, those in tables left out.
+        cells: the lines in its tables; they tell of the usual print.
+    """
     found = dict.fromkeys(_watermarks(pages), "水印")
-    edges = [_Edge(pages, found, is_head=True), _Edge(pages, found, is_head=False)]
+    usual = _usual((*pages, *cells))
+    edges = [_Edge(pages, found, usual, is_head=is_head) for is_head in (True, False)]
     for edge in edges:
-        found |= edge.lines()
+        found = edge.lines() | found  # of a page that is all table the foot is next to the head
     return found
 
 
@@ -58,7 +64,14 @@ def _watermarks(pages: Pages) -> Iterator[Place]:
 class _Edge:
     """The heads, or the feet, of all pages."""
 
-    def __init__(self, pages: Pages, left_out: dict[Place, str], *, is_head: bool) -> None:
+    def __init__(
+        self,
+        pages: Pages,
+        left_out: dict[Place, str],
+        usual: tuple[float, float],
+        *,
+        is_head: bool,
+    ) -> None:
         self._pages = pages
         self._is_head = is_head
         self._name = "页眉" if is_head else "页脚"
@@ -66,7 +79,7 @@ class _Edge:
         self._outermost = [
             _outermost(lines, page, left_out, is_head=is_head) for page, lines in enumerate(pages)
         ]
-        self._sign, self._step = _usual(pages)
+        self._sign, self._step = usual
         self._seen: Counter[tuple[str, int, int]] = Counter()
         for page, order in enumerate(self._outermost):
             for at in order[: self._deepest]:
@@ -152,12 +165,18 @@ def _usual(pages: Pages) -> tuple[float, float]:
 
 
 def _keys(words: str, page: int) -> list[tuple[str, int]]:
-    """What a line is known by on other pages: its words, or its words with a figure that counts the pages."""
+    """What a line is known by on other pages: its words, or its words with a figure that counts the pages.
+
+    The figure is the first one, or one of the last two, as behind the address that a browser prints.
+    """
     plain = _BLANKS.sub("", words)
-    figures = _DIGITS.findall(plain)
+    figures = [figure for figure in _DIGITS.finditer(plain) if len(figure[0]) <= _LONGEST_NUMBER]
     keys = [] if plain.isdigit() else [(plain, 0)]
-    if figures and len(figures[0]) <= _LONGEST_NUMBER:
-        keys.append((_DIGITS.sub("#", plain), int(figures[0]) - page))
+    if figures:
+        keys.append((_DIGITS.sub("#", plain), int(figures[0][0]) - page))
+    for figure in figures[1:][-2:]:
+        others = f"{plain[: figure.start()]}#{plain[figure.end() :]}"
+        keys.append((others, int(figure[0]) - page))
     return keys
 
 

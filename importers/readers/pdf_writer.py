@@ -23,6 +23,11 @@ class PrintedPage:
     tables: tuple[PrintedTable, ...] = ()
     has_pictures: bool = False
 
+    @property
+    def cell_lines(self) -> list[PrintedLine]:
+        """The lines in its tables."""
+        return [line for table in self.tables for _, lines in table.cells for line in lines]
+
 
 @dataclass(frozen=True, slots=True)
 class _Line:
@@ -39,7 +44,9 @@ class PageWriter:
 
     def __init__(self, pages: Sequence[PrintedPage]) -> None:
         self._pages = pages
-        self._furniture = furniture_of([page.lines for page in pages])
+        self._furniture = furniture_of(
+            [page.lines for page in pages], [page.cell_lines for page in pages]
+        )
         self._parts: list[str] = []
         self._length = 0
         self._cells: list[Cell] = []

@@ -27,12 +27,14 @@ class Grid:
         table: its number in the document.
         rows: those that have words, in order.
         covering: cells that reach over several rows, by each further row and column they cover.
+        tops: the rows with which a page begins, all but the first.
     """
 
     source: str
     table: int
     rows: list[Row] = field(default_factory=list)
     covering: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    tops: set[int] = field(default_factory=set)
 
     @property
     def span(self) -> Span:
@@ -59,14 +61,19 @@ def grids_of(source: SourceText) -> list[Grid]:
     by_table: dict[int, dict[int, dict[int, Cell]]] = {}
     for cell in source.evidence.cells:
         by_table.setdefault(cell.table, {}).setdefault(cell.row, {})[cell.column] = cell
-    return [_grid(source.text, table, rows) for table, rows in sorted(by_table.items())]
+    return [_grid(source, table, rows) for table, rows in sorted(by_table.items())]
 
 
-def _grid(text: str, table: int, rows: Mapping[int, dict[int, Cell]]) -> Grid:
-    grid = Grid(text, table)
+def _grid(source: SourceText, table: int, rows: Mapping[int, dict[int, Cell]]) -> Grid:
+    grid = Grid(source.text, table)
+    page: int | None = None
     for number in sorted(rows):
-        grid.rows.append(Row(number, dict(sorted(rows[number].items()))))
-        _unfold(grid, rows[number].values())
+        cells = dict(sorted(rows[number].items()))
+        grid.rows.append(Row(number, cells))
+        _unfold(grid, cells.values())
+        before, page = page, source.evidence.page_at(next(iter(cells.values())).span.start)
+        if before is not None and page != before:
+            grid.tops.add(number)
     return grid
 
 

@@ -27,6 +27,7 @@ _ANSWERS = (LedgerColumn.MEASURES, LedgerColumn.OUTCOMES, LedgerColumn.WHOLE)
 _NUMBERED = re.compile(rf"(?<=问题)\(?(?:\d{{1,3}}|[{ORDINARY}]{{1,3}})\)?$")
 _LONGEST_LABEL = 14
 _LEAST_LABELS = 3
+_MOSTLY = 0.8
 _BAND_SHARE = 0.5  # of the columns that a cell must cover to be a heading wherever it begins
 
 
@@ -67,15 +68,22 @@ def ledger_lines(grid: Grid, mapping: ColumnMapping) -> list[Line]:
     meanings = dict(mapping.columns)
     header = _header_words(grid, mapping)
     ticked = ticked_states(grid, mapping.header)
+    number = _number_column(grid, mapping)
+    at_top = False
     lines: list[Line] = []
     for row in grid.rows:
+        at_top = at_top or row.number in grid.tops
         if row.number <= mapping.header[1] or _is_no_row(grid, row, header):
             continue
         band = _band(grid, row, mapping)
         if band is None:
-            lines.append(_record(grid, row, meanings, ticked))
+            record = _record(grid, row, meanings, ticked)
+            if at_top and number is not None and grid.at(row, number) is None:
+                record.continues = True
+            lines.append(record)
         elif not _is_foot(grid.words(band)):
             lines.append(Band(band))
+        at_top = False
     while lines and isinstance(lines[-1], Band):
         lines.pop()
     return lines
@@ -124,6 +132,15 @@ def _labelled(grid: Grid, row: Row) -> Iterator[tuple[LedgerColumn | None, Cell]
             at += 2
         else:
             at += 1
+
+
+def _number_column(grid: Grid, mapping: ColumnMapping) -> int | None:
+    """The column of numbers where nearly every row has one; a row without, at the top of a page, was cut by its end."""
+    below = [row for row in grid.rows if row.number > mapping.header[1] and len(row.cells) > 1]
+    for column in mapping.columns_of(LedgerColumn.ITEM_NO):
+        if sum(grid.at(row, column) is not None for row in below) >= _MOSTLY * len(below):
+            return column
+    return None
 
 
 def _header_words(grid: Grid, mapping: ColumnMapping) -> Mapping[int, set[str]]:

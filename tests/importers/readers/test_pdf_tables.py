@@ -117,6 +117,40 @@ def test_table_that_goes_on_with_its_titles_on_the_next_page_is_one() -> None:
     assert [node.page for node in problems(reading)] == [1, 1, 2]
 
 
+def test_row_that_the_end_of_a_page_cuts_is_one_problem() -> None:
+    first, second = PageDraft(), PageDraft()
+    number, problem, measure, outcome, state = _ROWS[1]
+    parts = (
+        (number, problem[:14], measure, outcome[:14], state),
+        ("", problem[14:], "", outcome[14:], ""),
+    )
+    draw(first, [_HEADER, _ROWS[0], parts[0]], 740)
+    draw(second, [_HEADER, parts[1], _ROWS[2]], 740)
+    whole = PageDraft()
+    draw(whole, [_HEADER, *_ROWS], 740)
+    cut, uncut = source_of(first, second), source_of(whole)
+    assert lines(cut, read_notice(cut)) == lines(uncut, read_notice(uncut))
+
+
+def test_row_without_a_number_is_a_problem_of_its_own_where_few_rows_have_one() -> None:
+    first, second = PageDraft(), PageDraft()
+    rows = [("", *row[1:]) for row in _ROWS]
+    draw(first, [_HEADER, *rows[:2]], 740)
+    draw(second, [_HEADER, rows[2]], 740)
+    assert len(problems(read_notice(source_of(first, second)))) == 3
+
+
+def test_head_and_address_that_a_browser_prints_do_not_part_a_table() -> None:
+    pages = [PageDraft().put("2025/9/10 09:30 整改台账", 40, 800, 8) for _ in range(3)]
+    address = "https://example.invalid/art/2025/9/10/art_1234_56789.html {}/3"
+    for number, page in enumerate(pages, 1):
+        page.put(address.format(number), 40, 20, 8)
+        draw(page, [*([_HEADER] if number == 1 else []), *_ROWS], 770)
+    source = source_of(*pages)
+    assert {cell.table for cell in source.evidence.cells} == {0}
+    assert {part.why for part in source.evidence.clutter} == {"页眉", "页脚"}
+
+
 def test_table_behind_other_words_is_another_one() -> None:
     page = PageDraft()
     foot = draw(page, [_HEADER, *_ROWS[:1]], 790)
