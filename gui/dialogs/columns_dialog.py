@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.panels.committing import QuietCombo
+from gui.tab_order import set_tab_order
 from gui.wording import shortened
 from models.ledger_columns import TITLE, ColumnMapping, LedgerColumn
 
@@ -187,9 +187,7 @@ class ColumnsDialog(QDialog):
             combo = self._combo(column, mapping.meaning(column) if mapping is not None else None)
             self.grid.setCellWidget(0, at, combo)
             self.grid.setColumnWidth(at, _COLUMN_WIDTH)
-        stops = (self.grid, *self.combos.values(), self.apply_button)
-        for one, following in pairwise(stops):
-            self.setTabOrder(one, following)
+        set_tab_order(self.grid, *self.combos.values(), self.apply_button)
         for line, (number, words) in enumerate(shown.rows, 1):
             for at, column in enumerate(shown.columns):
                 text = words.get(column, "")

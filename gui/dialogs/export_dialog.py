@@ -25,6 +25,7 @@ from typing_extensions import override
 
 from gui.buttons import push_button
 from gui.settings import Purpose, Settings
+from gui.tab_order import set_tab_order
 from models.ledger_columns import FORM, LedgerForm, LedgerOptions, Paper
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ class ExportDialog(QDialog):
         self._pages.addWidget(self._busy_page())
         self._pages.addWidget(self._report_page())
         self._arrange()
+        self._order_fields()
         self._connect_signals()
         self._show_page(0)
 
@@ -193,6 +195,15 @@ class ExportDialog(QDialog):
         self._forms.button(int(kept) if kept in ("0", "1") else int(is_research)).setChecked(True)
         self._papers.button(int(self._settings.choice("export_paper") == "1")).setChecked(True)
         return page
+
+    def _order_fields(self) -> None:
+        groups = (self._forms, self._papers, self._readers, self._scopes)
+        set_tab_order(
+            *(button for group in groups for button in group.buttons()),
+            *(self.version_box, self.keep_empty_box, self.split_box),
+            *(self.export_button, self.close_button),
+        )
+        self._forms.button(self._forms.checkedId()).setFocus()
 
     def _busy_page(self) -> QWidget:
         page = QWidget(self)

@@ -29,6 +29,7 @@ from gui.buttons import close_button, push_button
 from gui.enter_key import EnterKey
 from gui.panels.committing import QuietCombo
 from gui.panels.elided_label import ElidedLabel
+from gui.tab_order import set_tab_order
 from gui.tables import set_up_table
 from gui.wording import plain_number, shortened
 from models import labels
@@ -133,6 +134,9 @@ class FactsDialog(QDialog):
         layout.addWidget(self.tabs, 1)
         layout.addLayout(foot)
         self.facts_table.setItemDelegateForColumn(_VALUE, self._candidates)
+        tables = (self.facts_table, self.claims_table, self.damage_table)
+        buttons_below = (self.accept_button, self.decline_button, self.close_button)
+        set_tab_order(self.kind_box, self.tabs.tabBar(), *tables, *buttons_below)
         self.resize(760, 440)
 
     def _kind_row(self) -> QHBoxLayout:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from gui.buttons import push_button
 from gui.messages import Messages
 from gui.settings import PURPOSES, Purpose
+from gui.tab_order import set_tab_order
 from gui.workspace_paths import WORKSPACE_PATTERN, place_problem, proposed_workspace, with_suffix
 from models.annotation import Person
 
@@ -111,6 +112,11 @@ class FirstStartDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(self.problem)
         layout.addLayout(buttons)
+        set_tab_order(
+            *(self.name_field, self.office_field, *self._purposes.buttons()),
+            *(self.path_field, self.browse_button, self.existing_button),
+            *(self.samples_button, self.start_button),
+        )
         # The place is kept, so that the buttons stay where they are.
         keeps_place = self.problem.sizePolicy()
         keeps_place.setRetainSizeWhenHidden(True)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from gui.buttons import push_button
 from gui.settings import PURPOSES, Purpose, Settings
+from gui.tab_order import set_tab_order
 from models import labels
 from models.annotation import Person
 
@@ -83,6 +84,11 @@ class SettingsDialog(QDialog):
         form.addRow("审核结论（一行一个）", self.verdicts_field)
         form.addRow("", self.reset_button)
         form.addRow("显示", self.large_type_box)
+        set_tab_order(
+            *(self.name_field, self.office_field, self.purpose_box, self.office_word_box),
+            *(self.verdicts_field, self.reset_button, self.large_type_box),
+            *(self.ok_button, self.cancel_button),
+        )
         buttons = QHBoxLayout()
         buttons.addWidget(self.problem, 1)
         buttons.addStretch(1)
