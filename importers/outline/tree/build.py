@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from importers.outline.text.flow import Flow
-from importers.outline.tree.body import BodyReader, closes_with_status
+from importers.outline.tree.body import BodyReader
 from importers.outline.tree.drafts import Draft, Range
 from importers.outline.tree.headings import Heading
 from importers.outline.tree.hypotheses import Role
+from importers.outline.tree.problem_states import closes_with_status
 from importers.outline.words.marks import Mark
 from models.ids import NodeId
 from models.node import Node, NodeKind
