@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from itertools import combinations, pairwise, product
 
@@ -29,9 +29,14 @@ HEADINGS = (Role.ASPECT, Role.PROBLEM, Role.SUB_PROBLEM)
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """The forms of the heading levels of a document; a level that it does not have is absent."""
+    """The forms of the heading levels of a document; a level that it does not have is absent.
+
+    Attributes:
+        named: whether the headings of the top level are called 方面, in whatever form they are numbered.
+    """
 
     forms: tuple[tuple[Role, Form], ...]
+    named: bool = False
 
     def form_of(self, role: Role) -> Form | None:
         """The form of a level, or None."""
@@ -81,7 +86,8 @@ def hypotheses(features: Sequence[Feature]) -> list[Hypothesis]:
     statistics = form_statistics(features[:_SAMPLE])
     labelled = any(found.opens for found in statistics.values())
     forms = list(statistics)[:_MOST_FORMS]
-    ranked = [(_promise(guess, statistics, labelled=labelled), guess) for guess in _guesses(forms)]
+    guesses = [_with_name(guess, statistics) for guess in _guesses(forms)]
+    ranked = [(_promise(guess, statistics, labelled=labelled), guess) for guess in guesses]
     ranked.sort(key=lambda found: -found[0])
     return [guess for promise, guess in ranked if promise > ranked[0][0] - _HOPELESS_BEHIND]
 
@@ -130,6 +136,11 @@ def _guesses(forms: Sequence[Form]) -> Iterator[Hypothesis]:
         yield Hypothesis(((Role.ASPECT, top), (Role.PROBLEM, middle), (Role.SUB_PROBLEM, low)))
 
 
+def _with_name(guess: Hypothesis, statistics: dict[Form, FormStatistics]) -> Hypothesis:
+    top = statistics[guess.forms[0][1]]
+    return replace(guess, named=top.mean(top.aspect) > _ASPECT)
+
+
 def _promise(guess: Hypothesis, statistics: dict[Form, FormStatistics], *, labelled: bool) -> float:
     """A quick estimate of how well a hypothesis explains the marks of the document."""
     score = 0.0
@@ -165,7 +176,7 @@ def custom_score(guess: Hypothesis) -> float:
     if not guess.forms:
         return 0.0
     top_role, top_form = guess.forms[0]
-    high = top_form in TOP_FORMS or guess.role_of(Form.DEEP_COMPOUND) is not None
+    high = guess.named or top_form in TOP_FORMS or guess.role_of(Form.DEEP_COMPOUND) is not None
     if top_role is Role.ASPECT:
         score += 0.8 if high or top_form is Form.PLAIN else -0.8
     elif len(guess.forms) > 1:

@@ -262,6 +262,24 @@ COMBINATIONS: tuple[Style, ...] = (
         status="first",
         label_alone=True,
     ),
+    Style(
+        "C9",
+        Level("1.", "关于{}方面"),
+        Level("（1）", "{}。"),
+        body="progress",
+        labels=("整改情况：",),
+        item="①",
+        status="own",
+    ),
+    Style(
+        "C10",
+        Level("（1）", "{}方面的问题整改情况"),
+        Level("问题1：", "{}。"),
+        body="labelled",
+        labels=("整改措施：", "整改成效："),
+        item="①",
+        status="own",
+    ),
 )
 
 # The dialects that other prefaces are put before.
