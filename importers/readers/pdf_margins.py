@@ -42,10 +42,20 @@ def furniture_of(pages: Pages, cells: Pages = ()) -> dict[Place, str]:
     """
     found = dict.fromkeys(_watermarks(pages), "水印")
     usual = _usual((*pages, *cells))
-    edges = [_Edge(pages, found, usual, is_head=is_head) for is_head in (True, False)]
-    for edge in edges:
-        found = edge.lines() | found  # of a page that is all table the foot is next to the head
-    return found
+    heads = _Edge(pages, found, usual, is_head=True).lines()
+    feet = _Edge(pages, found, usual, is_head=False).lines()
+    # On a page that is all table the foot is the line next to the head.
+    upper = {
+        place: why for place, why in heads.items() if place not in feet or _is_high(pages, place)
+    }
+    return found | feet | upper
+
+
+def _is_high(pages: Pages, place: Place) -> bool:
+    """Whether a line stands in the upper half of what is printed on its page."""
+    page, at = place
+    bases = [line.base for line in pages[page]]
+    return pages[page][at].base * 2 > min(bases) + max(bases)
 
 
 def _watermarks(pages: Pages) -> Iterator[Place]:
