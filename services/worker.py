@@ -8,8 +8,9 @@ import signal
 import sys
 import threading
 import traceback
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -19,10 +20,13 @@ from typing import Protocol
 from importers.cues import CueTableError
 from models.errors import ImportFailed
 from models.library import ReadFile
+from models.node import Link, Node
 from services.file_source import FileSource
 
 # A reading makes many small records and hardly a cycle: looking for garbage as often as usual only takes time.
 _GARBAGE = 100_000
+# Nodes that are sent at a time; some hundredths of a second to unpack.
+_AT_ONCE = 1000
 # What a worker must not do, by the names under which Python tells of it (docs.python.org, "Audit events table").
 _OUTSIDE = frozenset(
     {
@@ -54,6 +58,17 @@ class Broken:
     places: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Nodes and links of a reading that the answer behind lacks.
+
+    A huge reading takes seconds to unpack; part by part, whoever waits for it can be stopped in between.
+    """
+
+    nodes: tuple[Node, ...]
+    links: tuple[Link, ...]
+
+
 Answer = ReadFile | ImportFailed | Broken
 
 
@@ -72,7 +87,29 @@ def serve(connection: Connection, read: ReadOne, address_bytes: int) -> None:
     with suppress(EOFError, OSError):  # the parent is gone
         connection.send(Ready())
         while True:
-            connection.send(_attempt(read, *connection.recv()))
+            for said in in_parts(_attempt(read, *connection.recv())):
+                connection.send(said)
+
+
+def in_parts(answer: Answer) -> Iterator[Part | Answer]:
+    """An answer as it is sent: what is too much of it before it."""
+    if not isinstance(answer, ReadFile):
+        yield answer
+        return
+    reading = answer.reading
+    for start in range(0, max(len(reading.nodes), len(reading.links)), _AT_ONCE):
+        end = start + _AT_ONCE
+        yield Part(reading.nodes[start:end], reading.links[start:end])
+    yield replace(answer, reading=replace(reading, nodes=(), links=()))
+
+
+def put_together(parts: Sequence[Part], answer: Answer) -> Answer:
+    """The answer that was sent in parts."""
+    if not isinstance(answer, ReadFile):
+        return answer
+    nodes = tuple(node for part in parts for node in part.nodes)
+    links = tuple(link for part in parts for link in part.links)
+    return replace(answer, reading=replace(answer.reading, nodes=nodes, links=links))
 
 
 def _attempt(read: ReadOne, file: FileSource, password: str | None) -> Answer:

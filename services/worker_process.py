@@ -16,7 +16,7 @@ from importers.limits import ReadingLimits
 from models.errors import ImportFailed
 from services.file_source import FileSource
 from services.memory_watch import MemoryWatch
-from services.worker import Answer, ReadOne, Ready, out_of_memory, serve
+from services.worker import Answer, Part, ReadOne, Ready, out_of_memory, put_together, serve
 
 _LOG = logging.getLogger(__name__)
 # A process that keeps more than this share of its memory after a file is replaced: the next file must not pay for it.
@@ -73,6 +73,7 @@ class WorkerProcess:
         self.is_ready = False
         self.is_lost = False
         self.job: Job | None = None
+        self._parts: list[Part] = []
 
     @property
     def sentinel(self) -> int:
@@ -102,8 +103,11 @@ class WorkerProcess:
         try:
             while self.connection.poll():
                 said = self.connection.recv()
+                if isinstance(said, Part):
+                    self._parts.append(said)
+                    return None
                 if not isinstance(said, Ready):
-                    return said  # type: ignore[no-any-return]  # what `serve` gave
+                    return put_together(self._parts, said)
                 self.is_ready = True
                 if self.job is not None:
                     self._send(self.job)
@@ -124,6 +128,7 @@ class WorkerProcess:
     def _send(self, job: Job) -> None:
         # Only to one that is ready and takes it at once: sending much waits until it is taken.
         self._deadline = time.monotonic() + self._limits.file_seconds
+        self._parts = []
         with suppress(OSError):  # it has died; `answer` says so
             self.connection.send((job.file, job.password))
 

@@ -13,11 +13,15 @@ from pathlib import Path
 from importers.cues import CueTableError
 from models.diagnostics import Diagnostic, Severity
 from models.errors import ImportFailed, PasswordNeeded
+from models.ids import NodeId
 from models.library import ReadFile, SecrecyMark
+from models.node import Node, NodeKind
 from models.notice import Reading
 from models.source import SourceText
 from models.values import NoticeKind
 from services.file_source import FileSource, HeldFile
+
+HUGE = 20_000
 
 
 def word_files(folder: Path, *words: str) -> list[Path]:
@@ -49,6 +53,9 @@ def read(file: FileSource, password: str | None = None) -> ReadFile:
     found = read_file(data.decode("utf-8"), file.name)
     if word == "secret":
         return replace(found, marking=SecrecyMark("秘密★1年", "首页"))
+    if word == "huge":
+        nodes = tuple(Node(NodeId(at), NodeKind.PROBLEM) for at in range(1, HUGE + 1))
+        return replace(found, reading=replace(found.reading, nodes=nodes))
     if word == "found":
         return replace(found, findings=(Diagnostic("K1", Severity.HINT, found.source.text),))
     return found

@@ -8,13 +8,21 @@ import sys
 import threading
 import time
 from contextlib import suppress
+from dataclasses import replace
 from multiprocessing import Pipe
 from pathlib import Path
 
 import psutil
 import pytest
 
+from models.errors import ImportFailed
+from models.ids import NodeId
+from models.library import ReadFile
+from models.node import Link, Node, NodeKind
+from models.progress import NeverCancelled, NoProgress
 from services import worker
+from services.reading import read_files
+from services.worker import Part, in_parts, put_together
 from tests.services import reading_fakes
 from tests.services.reading_fakes import word_files
 
@@ -114,3 +122,28 @@ def test_stay_inside_watches_this_process(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(sys, "addaudithook", hooks.append)
     worker._stay_inside()
     assert hooks == [worker._refuse_outside]
+
+
+def test_huge_answer_goes_in_parts_and_comes_out_whole() -> None:
+    nodes = tuple(Node(NodeId(number), NodeKind.PROBLEM) for number in range(1, 2502))
+    links = tuple(Link(NodeId(number), NodeId(number + 1)) for number in range(1, 700))
+    found = reading_fakes.read_file("很大")
+    huge = replace(found, reading=replace(found.reading, nodes=nodes, links=links))
+    *parts, last = in_parts(huge)
+    assert all(isinstance(part, Part) and len(part.nodes) <= 1000 for part in parts)
+    assert isinstance(last, ReadFile)
+    assert not last.reading.nodes
+    assert put_together([part for part in parts if isinstance(part, Part)], last) == huge
+    refused = ImportFailed("a.txt", "不像通报", "请换一份")
+    assert list(in_parts(refused)) == [refused]
+    assert put_together([], refused) is refused
+
+
+def test_huge_readings_come_in_whole_one_after_the_other(tmp_path: Path) -> None:
+    paths = word_files(tmp_path, "huge", "huge")
+    run = read_files(paths, progress=NoProgress(), cancel=NeverCancelled(), read=reading_fakes.read)
+    (first, second) = (outcome.file for outcome in run)
+    assert first is not None
+    assert second is not None
+    assert [node.id for node in first.reading.nodes] == list(range(1, reading_fakes.HUGE + 1))
+    assert first.reading.nodes == second.reading.nodes
