@@ -43,6 +43,11 @@ class FactReader:
         self._layout = layout
         self._flow: Flow = layout.flow
         self._head = self._flow.text[:_HEAD]
+        self._telling = [
+            sentence.span()
+            for sentence in _SENTENCE.finditer(self._head)
+            if _level_pattern().search(sentence[0]) or _team_pattern().search(sentence[0])
+        ]
 
     def facts(self) -> tuple[Fact, ...]:
         """All facts that were found, in the order of their names."""
@@ -101,9 +106,8 @@ class FactReader:
         return next(self._all_told(wanted), None)
 
     def _all_told(self, wanted: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        for sentence in _SENTENCE.finditer(self._head):
-            if _level_pattern().search(sentence[0]) or _team_pattern().search(sentence[0]):
-                yield from wanted.finditer(self._head, *sentence.span())
+        for start, end in self._telling:
+            yield from wanted.finditer(self._head, start, end)
 
     def _printed(self, name: FactName, found: re.Match[str]) -> Fact:
         part: str | int = "level" if name is FactName.INSPECTION_LEVEL else 0

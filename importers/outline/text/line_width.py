@@ -42,12 +42,13 @@ class FullLine:
 
 def full_line(lines: Sequence[Line]) -> FullLine | None:
     """A full line, measured in the way in which the lines are more alike; None where the text is not wrapped."""
-    found = [
-        (alike, full)
-        for measure in (_printed, len)
-        if (full := _full_line(lines, measure)) is not None
-        and (alike := sum(abs(measure(line.text) - full.size) <= 1 for line in lines))
-    ]
+    found = []
+    for measure in (_printed, len):
+        sizes = [measure(line.text) for line in lines]
+        size = _full_size(lines, sizes)
+        if size is not None:
+            alike = sum(abs(own - size) <= 1 for own in sizes)
+            found.append((alike, FullLine(size, measure)))
     return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
@@ -56,21 +57,20 @@ def _printed(words: str) -> int:
     return len(words) - len(_NARROW.findall(words)) // 2
 
 
-def _full_line(lines: Sequence[Line], measure: Callable[[str], int]) -> FullLine | None:
-    sizes = [measure(line.text) for line in lines]
+def _full_size(lines: Sequence[Line], sizes: Sequence[int]) -> int | None:
     counts = Counter(size for size in sizes if size >= _SHORT)
     total = sum(counts.values())
     if total < _FEWEST:
         return None
     size = max(counts, key=lambda size: (_near(counts, size), size))
     longer = sum(count for other, count in counts.items() if other > size + 3)
+    if _near(counts, size) < total * 0.5 or longer > total * 0.05:
+        return None
     open_ended = sum(
         abs(own - size) <= 2 and not ENDED.search(line.text)
         for line, own in zip(lines, sizes, strict=True)
     )
-    if _near(counts, size) < total * 0.5 or longer > total * 0.05 or open_ended < total * 0.3:
-        return None
-    return FullLine(size, measure)
+    return size if open_ended >= total * 0.3 else None
 
 
 def _near(counts: Counter[int], size: int) -> int:
