@@ -110,7 +110,7 @@ class ImportResult:
         if self.former is not None:
             sentence += f"；{former_words(self.former)}"
         if self.is_new and self.kind is not None and self.is_no_notice:
-            sentence += f"；不是整改通报，识别为{labels.NOTICE_KIND[self.kind]}"
+            sentence += f"；不是整改通报，识读为{labels.NOTICE_KIND[self.kind]}"
         return sentence
 
 

@@ -88,7 +88,7 @@ def _head(notice: Notice) -> Iterator[str]:
     told.append(f"把握{labels.CONFIDENCE[level]}")
     yield f"（{'，'.join(told)}）"
     if notice.reading.kind_reason:
-        yield f"识别为{labels.NOTICE_KIND[notice.kind]}：{notice.reading.kind_reason}"
+        yield f"识读为{labels.NOTICE_KIND[notice.kind]}：{notice.reading.kind_reason}"
     if source.notes:
         yield f"读取说明：{'；'.join(source.notes)}"
     metadata = [name for name in FactName if name in METADATA_FACTS]

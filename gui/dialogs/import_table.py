@@ -122,7 +122,7 @@ def _cells(result: ImportResult, folder: str) -> tuple[tuple[str, str], ...]:
     """The words and the tooltip of each cell."""
     name, words, kind, explanation = row_of(result)
     if result.is_new and result.is_no_notice:
-        explanation = f"不是整改通报，识别为{kind}：{explanation}"
+        explanation = f"不是整改通报，识读为{kind}：{explanation}"
     words = f"{_sign(result)} {words}"
     path = shown_name(str(result.path))
     return (name, path), (words, words), (explanation, explanation), (folder, path)

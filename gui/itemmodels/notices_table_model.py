@@ -110,7 +110,7 @@ _COLUMNS: dict[int, _Column] = {
         is_number=False,
     ),
     NoticeColumn.KIND: _Column(
-        Header("类别", "材料类别"),
+        Header("类型", "材料类型：整改通报、反馈通报、台账等"),
         lambda s: labels.NOTICE_KIND[s.kind],
         lambda s: labels.NOTICE_KIND[s.kind],
         is_number=False,

@@ -100,7 +100,7 @@ def test_import_files_good_and_bad_together(workspace: Workspace, tmp_path: Path
     counts = (len(summary.new), len(summary.known), len(summary.failed), summary.cancelled)
     assert counts == (2, 2, 4, False)
     assert summary.sentences[:5] == (
-        "新导入：a.txt（a.txt）；不是整改通报，识别为其他材料",
+        "新导入：a.txt（a.txt）；不是整改通报，识读为其他材料",
         "已有同一文件：b.txt（a.txt）",
         "正文相同，已记为另一来源：c.txt（a.txt）",
         "失败：“d.txt”使读取程序意外退出。请确认文件能正常打开，另存一份后再导入。",

@@ -84,7 +84,7 @@ def test_document_without_problems_shows_its_sections() -> None:
         notice, reading=replace(notice.reading, sections=sections, kind_reason="没有问题清单")
     )
     lines = list(outline_lines(notice))
-    assert lines[2] == "识别为工作报道：没有问题清单"
+    assert lines[2] == "识读为工作报道：没有问题清单"
     assert lines[-2:] == ["党建", "  学习"]
 
 
