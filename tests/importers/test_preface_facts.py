@@ -248,7 +248,103 @@ PREFACES = [
 ]
 
 
+CLOSINGS = [
+    (
+        "2025年3月3日至4月25日，县委第二巡察组对县水务局党组（含下属4家事业单位）开展了巡察。2025年5月20日反馈意见，2025年6月5日局党组向县委巡察办报送整改方案。",
+        "中共青川县水务局党组\n2025年12月10日\n",
+        {
+            "inspection_start": "2025-03-03",
+            "inspection_end": "2025-04-25",
+            "feedback_date": "2025-05-20",
+            "published": "2025-12-10",
+            "unit": "中共青川县水务局党组",
+        },
+    ),
+    (
+        "2025年3月3日至4月25日，县委第二巡察组开展了巡察。5月20日上午，县委巡察反馈会召开。会后，5月22日局党组召开会议传达反馈精神。",
+        "（此件公开发布）\n中共青川县水务局党组\n2025年12月10日印发\n",
+        {"feedback_date": "2025-05-20", "published": "2025-12-10"},
+    ),
+    (
+        "2024年12月2日至2025年1月17日，县委第二巡察组开展了巡察，巡察期间（2024年12月20日）边巡边改3个问题。2025年3月6日反馈意见。",
+        "中共青川县水务局党组\n二○二五年十二月十日\n",
+        {
+            "inspection_start": "2024-12-02",
+            "inspection_end": "2025-01-17",
+            "feedback_date": "2025-03-06",
+            "published": "2025-12-10",
+        },
+    ),
+    (
+        "根据《中共青川县委巡察工作规划（2022—2026年）》，2025年3月3日至4月25日，县委第二巡察组开展了巡察，2025年5月20日反馈意见。",
+        "中共青川县水务局党组\n2025年12月10日\n",
+        {
+            "inspection_start": "2025-03-03",
+            "inspection_end": "2025-04-25",
+            "feedback_date": "2025-05-20",
+        },
+    ),
+    (
+        "县委第二巡察组重点巡察了2021年1月至2024年12月的工作，2025年5月20日反馈意见。",
+        "中共青川县水务局党组\n2025年12月10日\n",
+        {"inspection_start": None, "inspection_end": None, "feedback_date": "2025-05-20"},
+    ),
+    (
+        "2025年3月3日至4月25日，县委第二巡察组对县水务局党组2022年1月至2025年2月工作情况开展了巡察，5月20日反馈意见。",
+        "中共青川县水务局党组\n2025年12月10日\n",
+        {
+            "inspection_start": "2025-03-03",
+            "inspection_end": "2025-04-25",
+            "feedback_date": "2025-05-20",
+        },
+    ),
+    (
+        "2025年3月3日至4月25日，省委第三巡视组对青川县开展了巡视，2025年5月20日向县委反馈了意见。其中涉及县水务局问题6个。",
+        "中共青川县水务局党组\n2025年12月10日\n",
+        {
+            "inspection_level": "省委",
+            "inspection_team": "省委第三巡视组",
+            "feedback_date": "2025-05-20",
+        },
+    ),
+    (
+        "2021年，县委第四巡察组对县水务局党组开展了常规巡察。2025年3月3日至4月25日，县委第二巡察组对县水务局党组开展了巡察“回头看”，5月20日反馈意见。",
+        "中共青川县水务局党组\n2025年12月10日\n",
+        {
+            "inspection_team": "县委第二巡察组",
+            "inspection_type": "巡察“回头看”",
+            "inspection_start": "2025-03-03",
+            "feedback_date": "2025-05-20",
+        },
+    ),
+    (
+        "2025年3月3日至4月25日，县委第二巡察组开展了巡察，5月20日反馈意见。截至2025年11月底，巡察反馈的9个问题全部整改到位。公示期：2025年12月10日至12月16日。",
+        "中共青川县水务局党组\n",
+        {"inspection_start": "2025-03-03", "inspection_end": "2025-04-25", "as_of": "2025-11"},
+    ),
+    (
+        "2025年3月3日至4月25日，县委第二巡察组开展了巡察，延伸巡察水务集团。5月20日，县委第二巡察组反馈意见；5月21日，反馈情况在县政府网站公开。",
+        "中共青川县水务局党组\n2025年12月10日\n",
+        {"feedback_date": "2025-05-20"},
+    ),
+    (
+        "2025年5月20日，县委书记专题会议听取巡察情况汇报。2025年5月28日，县委第二巡察组向县水务局党组反馈了巡察意见。",
+        "中共青川县水务局党组\n2025年12月10日\n",
+        {"feedback_date": "2025-05-28"},
+    ),
+]
+
+
 @pytest.mark.parametrize(("preface", "told"), PREFACES)
 def test_facts_of_a_preface(preface: str, told: dict[str, str | None]) -> None:
     facts = {fact.name.value: fact.value for fact in read(TITLE + preface + BODY).facts}
+    assert {name: facts.get(name) for name in told} == told
+
+
+@pytest.mark.parametrize(("preface", "closing", "told"), CLOSINGS)
+def test_facts_of_a_preface_and_closing(
+    preface: str, closing: str, told: dict[str, str | None]
+) -> None:
+    text = TITLE + preface + BODY.rpartition("中共")[0] + closing
+    facts = {fact.name.value: fact.value for fact in read(text).facts}
     assert {name: facts.get(name) for name in told} == told

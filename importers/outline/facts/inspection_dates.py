@@ -39,6 +39,8 @@ _AS_OF_ROOM = 14
 _ON_SHOW = re.compile(
     r"(?:公示(?:时间|日期|期限|期)?|(?:整改|集中)(?:时间|时限|期限|期间|期))[(:为是自从于在]*\Z"
 )
+# What was done in the time that an inspection looked at. Samples: "……至2024年12月的工作", "……工作情况开展了巡察"
+_INSPECTED_WORK = re.compile(r"(?:期间)?(?:的|工作|履职|履行|财务|收支|任职|经济责任|预算)")
 # What follows a range in its clause.
 _CLAUSE = re.compile(r"[^,。;\n]*")
 _NEAR = 10
@@ -65,27 +67,32 @@ class DateTeller:
         self._dates = tuple(date for date in found if not head.startswith("度", date.end))
 
     def inspection(self) -> tuple[Dated, Dated] | None:
-        """The first and the last day of the inspection."""
+        """The first and the last day of the inspection: of several ones the last before the feedback."""
+        feedback = self.feedback()
+        chosen: tuple[Dated, Dated] | None = None
         for sentence in _SENTENCE.finditer(self._head):
-            if pattern("facts", "inspected").search(sentence[0]):
-                found = self._range_in(*sentence.span())
-                if found is not None:
-                    return found
-        return None
+            if not pattern("facts", "inspected").search(sentence[0]):
+                continue
+            found = self._range_in(*sentence.span())
+            if found is not None and (chosen is None or _is_next(found, chosen, feedback)):
+                chosen = found
+        return chosen
 
     def _range_in(self, start: int, end: int) -> tuple[Dated, Dated] | None:
         dates = self._between(start, end)
         for at, date in enumerate((*dates, *self._short_in(start, end))):
             last = self._range_end(date, dates[at + 1 :])
             before = self._head[max(0, date.start - _NEAR) : date.start]
-            if last is not None and not _ON_SHOW.search(before) and not self._is_answer(last):
+            if last is not None and not _ON_SHOW.search(before) and not self._is_other(last):
                 return _whole(date), last
         return _months(self._head, start, end)
 
-    def _is_answer(self, last: Dated) -> bool:
-        """Whether a range is that of the rectification. Sample: "5月20日至8月20日开展集中整改"."""
+    def _is_other(self, last: Dated) -> bool:
+        """Whether a range is that of the rectification (……开展集中整改), or of the work that was inspected (……的工作)."""
         clause = _CLAUSE.match(self._head, last.end)
         words = clause[0] if clause else ""
+        if _INSPECTED_WORK.match(words):
+            return True
         return "整改" in words and not pattern("facts", "inspected").search(words)
 
     def _short_in(self, start: int, end: int) -> Iterator[DateFound]:
@@ -215,6 +222,15 @@ def _months(text: str, start: int, end: int) -> tuple[Dated, Dated] | None:
     return Dated(first, found.start(), found.end("m")), Dated(
         last, found.start("last"), found.end()
     )
+
+
+def _is_next(
+    later: tuple[Dated, Dated], former: tuple[Dated, Dated], feedback: Dated | None
+) -> bool:
+    """Whether an inspection is a later one than the former, and the one that the feedback tells of."""
+    if feedback is None or later[0].start > feedback.start:
+        return False
+    return str(later[0].candidates[0]) > str(former[1].candidates[0])
 
 
 def _is_before(dated: Dated, day: str) -> bool:

@@ -65,12 +65,14 @@ class FactReader:
         unit = self._unit(title, metadata.get(FactName.PUBLISHER))
         if unit is not None:
             yield FactName.UNIT, unit
-        yield from self._inspection()
         yield from metadata.items()
         published = find_publication(self._layout, metadata.get(FactName.WRITTEN))
         if published is not None:
             yield FactName.PUBLISHED, published
-        yield from self._told_dates(published)
+        teller = DateTeller(self._head, published.value if published else None)
+        days = teller.inspection()
+        yield from self._inspection(days[0].start if days else None)
+        yield from self._told_dates(teller, days)
 
     def _unit(self, title: Titled, publisher: Fact | None) -> Fact | None:
         if title.unit is not None:
@@ -79,31 +81,47 @@ class FactReader:
 
     # Inspection
 
-    def _inspection(self) -> Iterator[tuple[FactName, Fact]]:
-        team = self._team()
+    def _inspection(self, place: int | None) -> Iterator[tuple[FactName, Fact]]:
+        """What is told of the inspection; the sentence at `place`, that of its days, goes before others."""
+        team = self._team(place)
         if team is not None:
             yield FactName.INSPECTION_TEAM, self._printed(FactName.INSPECTION_TEAM, team)
-        for name, wanted in (
-            (FactName.INSPECTION_LEVEL, self._level_pattern()),
-            (FactName.INSPECTION_TYPE, _type_pattern()),
-            (FactName.ROUND, _ROUND),
+        for name, told in (
+            (FactName.INSPECTION_LEVEL, self._level(place)),
+            (FactName.INSPECTION_TYPE, self._told(_type_pattern(), place)),
+            (FactName.ROUND, self._told(_ROUND, None)),
         ):
-            told = self._told(wanted)
             if told is not None:
                 yield name, self._printed(name, told)
 
-    def _level_pattern(self) -> re.Pattern[str]:
-        """The level is that of the inspection team, where one is named."""
-        return _team_pattern() if self._told(_team_pattern()) is not None else _level_pattern()
+    def _level(self, place: int | None) -> re.Match[str] | None:
+        """The level of the inspection team, where one is named, in the full words of an earlier place."""
+        own, first = (self._told(_team_pattern(), at) for at in (place, None))
+        if own is None or first is None:
+            return self._told(_level_pattern(), None)
+        return first if first["level"].endswith(own["level"]) else own
 
-    def _team(self) -> re.Match[str] | None:
+    def _team(self, place: int | None) -> re.Match[str] | None:
         """The first team that is named by its number, else the first one; a title often leaves the number out."""
-        told = list(self._all_told(_team_pattern()))
+        told = self._in_order(_team_pattern(), place)
         return next((team for team in told if _NUMBERED.search(team[0])), told[0] if told else None)
 
-    def _told(self, wanted: re.Pattern[str]) -> re.Match[str] | None:
+    def _told(self, wanted: re.Pattern[str], place: int | None) -> re.Match[str] | None:
         """The first words of this kind in the title or in a sentence that names the inspection."""
-        return next(self._all_told(wanted), None)
+        return next(iter(self._in_order(wanted, place)), None)
+
+    def _in_order(self, wanted: re.Pattern[str], place: int | None) -> list[re.Match[str]]:
+        """All words of this kind; those in the sentence at `place` first."""
+        told = list(self._all_told(wanted))
+        if place is None:
+            return told
+        signs = ("。", "\n")
+        begin = max(self._head.rfind(sign, 0, place) for sign in signs)
+        end = min(
+            (at for sign in signs if (at := self._head.find(sign, place)) >= 0),
+            default=len(self._head),
+        )
+        return sorted(told, key=lambda match: not begin < match.start() < end)
 
     def _all_told(self, wanted: re.Pattern[str]) -> Iterator[re.Match[str]]:
         for start, end in self._telling:
@@ -116,9 +134,10 @@ class FactReader:
 
     # Dates
 
-    def _told_dates(self, published: Fact | None) -> Iterator[tuple[FactName, Fact]]:
-        teller = DateTeller(self._head, published.value if published else None)
-        start, end = teller.inspection() or (None, None)
+    def _told_dates(
+        self, teller: DateTeller, days: tuple[Dated, Dated] | None
+    ) -> Iterator[tuple[FactName, Fact]]:
+        start, end = days or (None, None)
         for name, date in (
             (FactName.INSPECTION_START, start),
             (FactName.INSPECTION_END, end),
