@@ -52,3 +52,17 @@ def test_words_before_a_colon_that_do_not_come_back_are_no_label() -> None:
     text = notice("整改措施：约谈企业2家。") + "情况说明：已向县委专题报告两次。\n"
     *_, last = nodes(read(text), NodeKind.MEASURE)
     assert last.text(text).endswith("情况说明：已向县委专题报告两次。")
+
+
+def test_description_below_each_problem_is_part_of_it() -> None:
+    text = notice("问题表现：台账长期不更新。", "整改措施：约谈企业2家。", "整改成效：已更新台账。")
+    assert headings(text) == [f"{problem}台账长期不更新。" for problem in PROBLEMS]
+    assert nodes(read(text), NodeKind.SUB_PROBLEM) == []
+
+
+def test_problem_labels_below_an_aspect_name_problems() -> None:
+    text = HEAD + "".join(
+        f"（{at}）聚焦主责主业方面\n存在问题：{problem}。\n整改措施：约谈企业2家。\n"
+        for at, problem in zip("一二三", PROBLEMS, strict=True)
+    )
+    assert words(read(text), text, NodeKind.PROBLEM) == [f"{problem}。" for problem in PROBLEMS]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from importers.outline.text.flow import Flow, Stretch
-from importers.outline.words.forms import Form
+from importers.outline.words.forms import TOP_FORMS, Form
 from importers.outline.words.labels import BODY_LABELS, Label, LabelKind, label_at, labels_in
 from importers.outline.words.marks import Edge, Mark, mark_at, marks_inside
 from importers.outline.words.numerals import CHINESE
@@ -19,6 +19,7 @@ _ASPECT = 0.8  # from which on words without number name several problems, not o
 _LEFT = re.compile(rf"[(]?(?:[{CHINESE}]{{1,2}}|\d{{1,2}})?[)、.]?(?=[一-鿿])")
 _SMALL = 60  # a document of so few paragraphs is cut as a whole
 _AHEAD = 4  # so many paragraphs are looked at for the next mark
+_OFTEN = 3  # so often a numbered label comes back that is numbered within each problem
 _STATUS_ROOM = 14  # signs of a status that may stand between a label and the first number behind it
 
 _CARD_FIELDS = 3  # so many fields a record card has at least, and two of them a document
@@ -88,6 +89,12 @@ def cut(flow: Flow, extra: Sequence[Mark] = ()) -> list[Segment]:
     ]
     if _are_fields(flow, paragraphs):
         paragraphs = [_as_field(flow, paragraph) for paragraph in paragraphs]
+    else:
+        counted = _counted_labels(flow, paragraphs)
+        paragraphs = [
+            _as_field(flow, paragraph) if _is_counted(flow, paragraph, counted) else paragraph
+            for paragraph in paragraphs
+        ]
     cards = _forms_of_cards(flow, paragraphs)
     if cards:
         paragraphs = [
@@ -188,6 +195,37 @@ def _are_of_cards(kinds: Sequence[LabelKind | None]) -> bool:
 
 def _form(paragraph: _Paragraph) -> Form | None:
     return paragraph.leading[0].form if len(paragraph.leading) == 1 else None
+
+
+def _counted_labels(flow: Flow, paragraphs: Sequence[_Paragraph]) -> frozenset[str]:
+    """The labels that are numbered within each problem: 1.整改措施： 2.整改成效：, problem by problem.
+
+    A label of the problem itself is one only if it always has the same number; else it is the problem that is numbered.
+    """
+    values: dict[str, list[int | None]] = {}
+    kinds: dict[str, LabelKind] = {}
+    for paragraph in paragraphs:
+        label = _numbered_label(flow, paragraph)
+        if label is not None:
+            values.setdefault(label.words, []).append(paragraph.leading[-1].value)
+            kinds[label.words] = label.kind
+    return frozenset(
+        words
+        for words, found in values.items()
+        if len(found) >= _OFTEN and (kinds[words] is not LabelKind.PROBLEM or len(set(found)) == 1)
+    )
+
+
+def _is_counted(flow: Flow, paragraph: _Paragraph, counted: frozenset[str]) -> bool:
+    label = _numbered_label(flow, paragraph) if counted else None
+    return label is not None and label.words in counted
+
+
+def _numbered_label(flow: Flow, paragraph: _Paragraph) -> Label | None:
+    """The label right behind the number of a paragraph; a chapter that is called like one has a form of its own."""
+    if not paragraph.leading or paragraph.leading[-1].form in TOP_FORMS:
+        return None
+    return _field(flow, paragraph)
 
 
 def _as_field(flow: Flow, paragraph: _Paragraph) -> _Paragraph:

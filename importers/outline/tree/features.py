@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from importers.outline.numbering.segments import Segment, SegmentKind
 from importers.outline.text.flow import Flow
@@ -15,6 +16,7 @@ _LONG = 120  # a plain paragraph of so many signs is no heading
 _LOOK = 300  # signs of a segment that are looked at
 _SHORT = 40  # no heading that has lost its number is longer
 _ENDS = frozenset("。:;,.、!?)")
+_ASPECT = 0.8  # from which on a heading is over several problems
 _REST = 12  # so many signs behind a heading are more than its end
 _NAMED = Traits(-0.5, 1.0, -0.5)
 _NO_TRAITS = Traits(0.0, 0.0, 0.0)
@@ -72,8 +74,9 @@ def features_of(flow: Flow, segments: Sequence[Segment]) -> list[Feature]:
     opener = opening_label(segments)
     found: list[Feature] = []
     behind = _Behind()
+    describing = _describing(flow, segments)
     for segment in reversed(segments):
-        form = _form(flow, segment)
+        form = Form.PLAIN if segment.start in describing else _form(flow, segment)
         if form is Form.FIELD and segment.body >= segment.end and behind.marked:
             form = Form.PLAIN  # "问题：1.…": the number says it all
         found.append(_feature(flow, segment, form, behind))
@@ -104,6 +107,20 @@ def _form(flow: Flow, segment: Segment) -> Form:
     named = segment.label is not None and segment.label.kind is LabelKind.PROBLEM
     begins = segment.start == 0 or flow.text[segment.start - 1] == "\n"
     return Form.FIELD if named and begins else Form.PLAIN
+
+
+def _describing(flow: Flow, segments: Sequence[Segment]) -> frozenset[int]:
+    """Where labels such as 问题表现： only describe the problem right above them, if all of them do."""
+    places: list[int] = []
+    for above, segment in pairwise((None, *segments)):
+        if segment is None or _form(flow, segment) is not Form.FIELD:
+            continue
+        if above is None or above.mark is None or not above.at_start or above.body >= above.end:
+            return frozenset()
+        if traits_of(flow.text, above.body, above.end).aspect > _ASPECT:
+            return frozenset()
+        places.append(segment.start)
+    return frozenset(places)
 
 
 def opening_label(segments: Sequence[Segment]) -> LabelKind | None:
