@@ -51,7 +51,7 @@ _BROKEN = (
 )
 # A cell with a formula and without the value it had, as scripts and exports of other systems write it.
 # Sample: `<f>ROW()-3</f><v></v></c>`
-_UNSAVED = re.compile(rb"<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
+_UNSAVED = re.compile(rb"<f\b[^<>]*+(?:(?<=/)>|>[^<]*+</f>)\s*+(?:<v\s*+/>|<v>\s*+</v>)?+\s*+</c>")
 # Signs that the XML of a workbook writes by their number. Sample: "_x000D_"
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 # Names that Excel and WPS give to sheets by themselves. Samples: "Sheet1", "工作表2"

@@ -98,6 +98,26 @@ def test_formulas_without_the_value_they_had_are_named() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("cell", "count"),
+    [
+        (b"<c><f>A1</f></c>", 1),
+        (b"<c><f>A1</f><v/></c>", 1),
+        (b'<c><f t="shared" si="0"/><v></v></c>', 1),
+        (b'<c><f t="shared" si="0"/><v>3</v></c>', 0),
+        (b"<c><f>A1</f><v>3</v></c>", 0),
+        (b"<c><v>3</v></c>", 0),
+    ],
+)
+def test_formulas_without_value_are_told_from_others(cell: bytes, count: int) -> None:
+    data = sheet(("问题", "状态"), ("甲", "乙"))
+    name = "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        xml = archive.read(name).replace(b"</row>", cell + b"</row>", 1)
+    notes = read(replaced(data, name, xml)).notes
+    assert [note[:12] for note in notes] == ["工作表“Sheet1”有1个"[:12]] * count
+
+
 def test_formulas_give_the_value_they_had() -> None:
     data = sheet(("合计", 1), ("又", 2))
     name = "xl/worksheets/sheet1.xml"
