@@ -43,6 +43,21 @@ def test_segmenter_is_lazy_and_keeps_its_cache(tmp_path: Path) -> None:
     assert list(folder.iterdir())
 
 
+def test_cache_gives_the_words_of_the_dictionary(tmp_path: Path, segmenter: JiebaSegmenter) -> None:
+    JiebaSegmenter(tmp_path).words("整改")
+    assert JiebaSegmenter(tmp_path).words(SENTENCE) == segmenter.words(SENTENCE)
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x00", b"not marshalled", b"i\x01\x00\x00\x00"])
+def test_damaged_cache_is_made_anew(
+    tmp_path: Path, segmenter: JiebaSegmenter, damage: bytes
+) -> None:
+    cache = tmp_path / "jieba.cache"
+    cache.write_bytes(damage)
+    assert JiebaSegmenter(tmp_path).words(SENTENCE) == segmenter.words(SENTENCE)
+    assert cache.stat().st_size > 1_000_000
+
+
 def test_segmenter_without_a_folder_leaves_no_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, segmenter: JiebaSegmenter
 ) -> None:
