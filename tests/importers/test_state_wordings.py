@@ -97,6 +97,11 @@ STATES = [
     ("整改情况：已于2025年9月30日完成整改。一是开展学习5次。", "done"),
     ("整改情况：2025年9月底已完成。一是开展学习5次。", "done"),
 ]
+# States of single items, which say nothing of the problem.
+ITEMS = [
+    "整改情况：一是开展学习5次。（已完成）二是印发通报2期。（正在整改）",
+    "整改情况：\n（1）开展学习5次。（已完成）\n（2）印发通报2期。（正在整改）",
+]
 LIMITS = [
     ("整改期限：2025年12月31日\n整改情况：一是开展学习5次。", "2025-12-31", None),
     ("完成时限：2025年年底前\n整改情况：一是开展学习5次。", "2025-12", None),
@@ -176,6 +181,11 @@ def first(body: str) -> Node:
 @pytest.mark.parametrize(("body", "status"), STATES)
 def test_state_of_a_problem(body: str, status: str) -> None:
     assert first(body).status.value == status
+
+
+@pytest.mark.parametrize("body", ITEMS)
+def test_states_of_items_are_not_those_of_the_problem(body: str) -> None:
+    assert first(body).status.value == "unstated"
 
 
 @pytest.mark.parametrize(("body", "deadline", "limit"), LIMITS)

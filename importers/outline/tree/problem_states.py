@@ -59,8 +59,17 @@ def without_status(flow: Flow, problem: Draft, block: Block, *, closes: bool) ->
     if pieces and pieces[0].role is Role.TEXT:
         pieces[:1] = _cut_first(flow, problem, pieces[0], block.kind)
     if pieces:
-        pieces[-1:] = _cut_last(flow, problem, pieces[-1], alone=len(pieces) == 1, closes=closes)
+        ends = closes or _ends_in_bracket(flow, pieces)
+        pieces[-1:] = _cut_last(flow, problem, pieces[-1], alone=len(pieces) == 1, closes=ends)
     yield from pieces
+
+
+def _ends_in_bracket(flow: Flow, pieces: Sequence[Piece]) -> bool:
+    """Whether a state in brackets stands behind the last piece, and none behind the others."""
+    said = last_status(flow.text, pieces[-1].body, pieces[-1].end)
+    if said is None or flow.text[said.start] not in "(【[〔":
+        return False
+    return not any(_says_status(flow, piece) for piece in pieces[:-1])
 
 
 def take_status_inside(flow: Flow, problem: Draft) -> None:
@@ -130,10 +139,7 @@ def _cut_last(
         return [piece]
     whole = said.start <= piece.body
     text = piece.role is Role.TEXT and (whole or alone)
-    of_problem = (
-        text or closes or names_problem(flow.text, said.start) or flow.text[said.start] in "(【[〔"
-    )
-    if not of_problem:
+    if not (text or closes or names_problem(flow.text, said.start)):
         return [piece]
     set_status(problem, said)
     take_date_in_status(flow, problem)
