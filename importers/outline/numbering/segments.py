@@ -19,6 +19,8 @@ _ASPECT = 0.8  # from which on words without number name several problems, not o
 _LEFT = re.compile(rf"[(]?(?:[{CHINESE}]{{1,2}}|\d{{1,2}})?[)、.]?(?=[一-鿿])")
 _SMALL = 60  # a document of so few paragraphs is cut as a whole
 _AHEAD = 4  # so many paragraphs are looked at for the next mark
+_LONGEST_BARE = 60  # a longer line without a number is no heading
+_LEAST_LOOSE = 2
 _OFTEN = 3  # so often a numbered label comes back that is numbered within each problem
 _STATUS_ROOM = 14  # signs of a status that may stand between a label and the first number behind it
 
@@ -101,6 +103,7 @@ def cut(flow: Flow, extra: Sequence[Mark] = ()) -> list[Segment]:
             _as_field(flow, paragraph) if _form(paragraph) in cards else paragraph
             for paragraph in paragraphs
         ]
+    paragraphs = _with_bare_headings(paragraphs)
     ahead = _aheads(paragraphs)
     return [
         segment
@@ -195,6 +198,42 @@ def _are_of_cards(kinds: Sequence[LabelKind | None]) -> bool:
 
 def _form(paragraph: _Paragraph) -> Form | None:
     return paragraph.leading[0].form if len(paragraph.leading) == 1 else None
+
+
+def _with_bare_headings(paragraphs: Sequence[_Paragraph]) -> list[_Paragraph]:
+    """The paragraphs, with lines right above the first label of a cycle as headings where nearly none has a number.
+
+    Sample: "思想引领不够。" above "整改措施：", some of them right below what was done about the problem before.
+    """
+    first = [_first_label(paragraph) for paragraph in paragraphs]
+    opener = next((kind for kind in first if kind in BODY_LABELS), None)
+    above = [at for at, kind in enumerate(first[1:]) if opener is not None and kind is opener]
+    bare = [at for at in above if _is_bare_line(paragraphs[at])]
+    numbered = sum(bool(paragraphs[at].leading) for at in above)
+    loose = sum(at > 0 and not paragraphs[at - 1].leading for at in bare)
+    if loose < _LEAST_LOOSE or numbered > len(bare) / _LEAST_LOOSE:
+        return list(paragraphs)
+    heads = set(bare)
+    return [
+        _with_lead(paragraph) if at in heads else paragraph
+        for at, paragraph in enumerate(paragraphs)
+    ]
+
+
+def _first_label(paragraph: _Paragraph) -> LabelKind | None:
+    """The kind of the label that a paragraph begins with."""
+    begins = paragraph.labels and paragraph.labels[0].start == paragraph.stretch.start
+    return paragraph.labels[0].kind if begins else None
+
+
+def _is_bare_line(paragraph: _Paragraph) -> bool:
+    length = paragraph.stretch.end - paragraph.stretch.start
+    return not paragraph.leading and not paragraph.labels and length <= _LONGEST_BARE
+
+
+def _with_lead(paragraph: _Paragraph) -> _Paragraph:
+    start = paragraph.stretch.start
+    return replace(paragraph, leading=(Mark(Form.LEAD, start, start, None, None, Edge.START),))
 
 
 def _counted_labels(flow: Flow, paragraphs: Sequence[_Paragraph]) -> frozenset[str]:
