@@ -15,6 +15,7 @@ from importers.outline.words.labels import BODY_LABELS, Label, LabelKind
 # Words before a colon at the beginning of a paragraph. Sample: "工作实效:"
 _WORDS = re.compile(r"[一-鿿]{3,8}:")
 _LEAST = 3  # so often words come back that are a label
+_FARTHEST = 40  # segments that are looked at on each side
 _FIELD = 16  # signs behind a label that names a person, an office or a date
 
 
@@ -59,14 +60,13 @@ def _kind(flow: Flow, segments: Sequence[Segment], places: Sequence[int]) -> Lab
 
 def _labels_to_heading(segments: Sequence[Segment], at: int, step: int) -> bool:
     """Whether a label of measures or outcomes stands between a segment and the next heading on one side."""
-    at += step
-    while 0 <= at < len(segments):
-        segment = segments[at]
+    stop = max(-1, at - _FARTHEST) if step < 0 else min(len(segments), at + _FARTHEST)
+    for near in range(at + step, stop, step):
+        segment = segments[near]
         if segment.label is not None and segment.label.kind in BODY_LABELS:
             return True
         if segment.mark is not None and segment.at_start:
             return False
-        at += step
     return False
 
 
