@@ -109,14 +109,15 @@ class Workspace:
         with self._database.reading() as notices:
             return notices.summaries()
 
-    def load(self, notice_id: NoticeId) -> Notice:
+    def load(self, notice_id: NoticeId, cancel: CancelToken = _NEVER) -> Notice:
         """A notice with its source, the machine's reading and its live outline.
 
         Raises:
+            Cancelled: if the user stopped it.
             StorageError: if it is gone or cannot be read.
         """
         with self._database.reading() as notices:
-            return notices.load(notice_id)
+            return notices.load(notice_id, cancel)
 
     def add(self, file: ReadFile) -> Added:
         """Stores a file that was read, unless the workspace has the same bytes or the same words already.
@@ -255,7 +256,7 @@ class Workspace:
             ) from error
         slot, former = self._place(arrival)
         cancel.check()
-        carried = self._carried(slot, notice)
+        carried = self._carried(slot, notice, cancel)
         entry = self._entry(notice.id, carried.group, person) if carried else None
 
         def store(notices: NoticeRepository, cancel: CancelToken) -> None:
@@ -292,11 +293,11 @@ class Workspace:
         earlier = slot.former is None
         return slot, FormerVersion(former, name, is_sure=True, is_earlier=earlier)
 
-    def _carried(self, slot: Slot | None, notice: Notice) -> Carried | None:
+    def _carried(self, slot: Slot | None, notice: Notice, cancel: CancelToken) -> Carried | None:
         if slot is None or slot.former is None or not slot.is_last:
             return None
         try:
-            carried = carry_over(self.load(slot.former), notice)
+            carried = carry_over(self.load(slot.former, cancel), notice, cancel)
         except StorageError:  # an older notice that cannot be read keeps no new one out
             _LOG.warning("nothing carried over to notice %s", notice.id, exc_info=True)
             return None

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from models.codec import encode
+from models.codec import decode, encode
 from models.db.inserting import JsonText, Values
 from models.db.tables import NoticeRow, ReadingRow
 from models.edits import Edit
 from models.errors import StorageError
 from models.ids import NoticeId
+from models.node import Link, Node
 from models.notice import Reading
 from models.outline import Record
 from models.progress import CancelToken, NeverCancelled, asked
@@ -49,6 +51,19 @@ def json_of(reading: Reading, cancel: CancelToken = _NEVER) -> JsonText:
         written = (json.dumps(encode(record)) for record in asked(records, cancel))
         parts.append(f'"{name}": [{", ".join(written)}]')
     return JsonText(f"{{{', '.join(parts)}}}")
+
+
+def reading_of(stored: dict[str, Any], cancel: CancelToken = _NEVER) -> Reading:
+    """The reading that was stored.
+
+    Raises:
+        ValueError, TypeError, KeyError: if it is none.
+        Cancelled: if the user stopped it.
+    """
+    rest = {name: value for name, value in stored.items() if name not in {"nodes", "links"}}
+    nodes = tuple(decode(Node, one) for one in asked(stored.get("nodes", ()), cancel))
+    links = tuple(decode(Link, one) for one in asked(stored.get("links", ()), cancel))
+    return replace(decode(Reading, rest), nodes=nodes, links=links)
 
 
 def with_text(session: Session, notice_id: NoticeId, reading: Values) -> Values:

@@ -11,7 +11,6 @@ from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from models.annotation import Review
-from models.codec import decode
 from models.db import readings, versions
 from models.db.counting import recount, recount_findings
 from models.db.inserting import BoundRows, Rows, Values, bind, table_of
@@ -55,9 +54,9 @@ from models.errors import EditError, StorageError
 from models.ids import NodeId, NoticeId, RecordKey
 from models.library import LogEntry, NoticeSummary, VersionPlace
 from models.node import Node
-from models.notice import Notice, Reading
+from models.notice import Notice
 from models.outline import Outline, Record
-from models.progress import CancelToken, NeverCancelled
+from models.progress import CancelToken, NeverCancelled, asked
 from models.reading_choice import READING_KEY
 from models.values import VersionLabel
 from models.version_order import LABEL_KEY, ORDER_KEY
@@ -87,10 +86,11 @@ class NoticeRepository:
         places = versions.places(self._session)
         return tuple(_summary(row, tuple(origins[row.id]), places.get(row.id)) for row in rows)
 
-    def load(self, notice_id: NoticeId) -> Notice:
+    def load(self, notice_id: NoticeId, cancel: CancelToken = _NEVER) -> Notice:
         """A notice with its source, the machine's reading and the live outline.
 
         Raises:
+            Cancelled: if the user stopped it.
             StorageError: if it is not there, or its rows make no sound outline.
         """
         with _sound("这份材料"):
@@ -98,11 +98,10 @@ class NoticeRepository:
             if found is None:
                 raise StorageError("这份材料已不在项目文件中")
             source = source_of(found)
-            records = records_of({table: self._rows(table, notice_id) for table in _LOADED})
-            outline = Outline(
-                len(source.text), (*records, *readings.choice_of(self._session, notice_id))
-            )
-            reading = decode(Reading, found.outline)
+            rows = {table: asked(self._rows(table, notice_id), cancel) for table in _LOADED}
+            choice = readings.choice_of(self._session, notice_id)
+            outline = Outline(len(source.text), (*records_of(rows), *choice), cancel)
+            reading = readings.reading_of(found.outline, cancel)
         return Notice(notice_id, source, reading, outline, found.code)
 
     def notice_with_file(self, sha256: str) -> NoticeId | None:

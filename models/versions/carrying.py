@@ -13,6 +13,7 @@ from models.node import Node
 from models.notice import Notice
 from models.operations.draft import Draft
 from models.operations.judging import judgement_notes
+from models.progress import CancelToken, NeverCancelled, asked
 from models.source import Span
 from models.versions.corrections import corrected_facts, corrected_node
 from models.versions.holding import Holding
@@ -20,6 +21,7 @@ from models.versions.problems import Problem, match_problems, problems_of, said_
 
 LABEL = "沿用上一稿的审核"
 _BEFORE = "上一稿"
+_NEVER = NeverCancelled()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +41,14 @@ class Carried:
     corrected: int
 
 
-def carry_over(old: Notice, new: Notice) -> Carried:
+def carry_over(old: Notice, new: Notice, cancel: CancelToken = _NEVER) -> Carried:
     """Takes judgements, notes, corrections of the reading, printed 序号 and 经核无误 of `old` over into `new`.
 
     Where not a word of a problem and of what belongs to it is different, its judgement stands as it is. Else it becomes
     notes, with their authors and times, so that the reviewer decides again. 编码 are not taken over: each is of one row of
     one version, so that a returned workbook finds its way back. What the new version has already stays.
     """
-    carrying = _Carrying(old, new)
+    carrying = _Carrying(old, new, cancel)
     carrying.take_problems()
     carrying.take_others()
     carrying.take_free_notes()
@@ -59,13 +61,15 @@ def carry_over(old: Notice, new: Notice) -> Carried:
 
 
 class _Carrying:
-    def __init__(self, old: Notice, new: Notice) -> None:
+    def __init__(self, old: Notice, new: Notice, cancel: CancelToken) -> None:
+        self._cancel = cancel
         self._old, self._new = old, new
         self._holding = Holding(old, new)
         self.draft = Draft(new.outline)
         self.kept = self.to_review = self.corrected = 0
         self._done: set[NodeId] = set()
-        self._numbers = {node.item_no for node in new.outline.walk() if node.item_no}
+        walked = asked(new.outline.walk(), cancel)
+        self._numbers = {node.item_no for node in walked if node.item_no}
         self._noted = {
             (note.node_id, note.words, note.author, note.written)
             for note in new.outline.annotations()
@@ -73,19 +77,24 @@ class _Carrying:
 
     def take_problems(self) -> None:
         """The lowest problems that are in both, with all below them."""
-        olds = {one.id: one for one in problems_of(self._old)}
-        news = {one.id: one for one in problems_of(self._new)}
-        matched = match_problems(list(olds.values()), list(news.values()))
+        olds = {one.id: one for one in problems_of(self._old, self._cancel)}
+        news = {one.id: one for one in problems_of(self._new, self._cancel)}
+        matched = match_problems(list(olds.values()), list(news.values()), self._cancel)
         for before, after in matched.items():
+            self._cancel.check()
             self._take_number(before, after)
             self._take_problem(olds[before], news[after])
-        for problem in olds.values():  # what is gone stays with the old version
+        for problem in asked(
+            olds.values(), self._cancel
+        ):  # what is gone stays with the old version
             self._done |= {problem.id, *(node.id for node in self._old.outline.walk(problem.id))}
 
     def take_others(self) -> None:
         """What stands above or beside the problems: the same words, the same notes."""
-        free = [node for node in self._old.outline.walk() if node.id not in self._done]
-        for before, after in _same_words(self._old, free, self._new, self._new.outline.walk()):
+        walked = asked(self._old.outline.walk(), self._cancel)
+        free = [node for node in walked if node.id not in self._done]
+        others = asked(self._new.outline.walk(), self._cancel)
+        for before, after in _same_words(self._old, free, self._new, others):
             self._put_review(replace(self._old.outline.review(before.id), node_id=after.id))
             self._take_notes(before, after)
 

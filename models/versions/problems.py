@@ -10,9 +10,11 @@ from models.ids import NodeId
 from models.node import Node
 from models.notice import Notice
 from models.outline import Outline
+from models.progress import CancelToken, NeverCancelled, asked
 from models.source import SpanRole, own_words, squeeze
 from models.versions.fingerprint import Fingerprint, fingerprint_of
 
+_NEVER = NeverCancelled()
 # From which part of their words (pairs of signs, or sentences of all that belongs to them) two problems are the same.
 _WORDS_SHARED, _SENTENCES_SHARED = 0.6, 0.5
 # How many problems are compared word by word with each, and in how many a pair of signs may stand to tell any apart.
@@ -43,24 +45,37 @@ class Problem:
         return (self.words, self.content) == (other.words, other.content)
 
 
-def problems_of(notice: Notice) -> list[Problem]:
-    """The lowest problems in the order of the document."""
+def problems_of(notice: Notice, cancel: CancelToken = _NEVER) -> list[Problem]:
+    """The lowest problems in the order of the document.
+
+    Raises:
+        Cancelled: if the user stopped it.
+    """
     outline, text = notice.outline, notice.text
     found = []
-    for order, node in enumerate(outline.lowest_problems()):
+    walked = asked(outline.walk(), cancel)
+    lowest = [node for node in walked if outline.is_lowest_problem(node.id)]
+    for order, node in enumerate(lowest):
+        cancel.check()
         content = _said_below(outline, node, text)
         above = "\n".join(said_by(one, text) for one in outline.ancestors(node.id))
         found.append(Problem(node.id, order, said_by(node, text), content, above))
     return found
 
 
-def match_problems(old: Sequence[Problem], new: Sequence[Problem]) -> dict[NodeId, NodeId]:
+def match_problems(
+    old: Sequence[Problem], new: Sequence[Problem], cancel: CancelToken = _NEVER
+) -> dict[NodeId, NodeId]:
     """The problem of `new` that one of `old` has become, for those that have one.
 
     By words alone, the same ones first; place decides only between equals.
+
+    Raises:
+        Cancelled: if the user stopped it.
     """
-    pairing = _Pairing(old, new)
+    pairing = _Pairing(old, new, cancel)
     for key in _KEYS:
+        cancel.check()
         pairing.take_equal(key)
     pairing.take_alike(_alike_sentences, _SENTENCES_SHARED)
     pairing.take_alike(_alike_words, _WORDS_SHARED)
@@ -96,7 +111,8 @@ _Scores = Mapping[tuple[int, int], float]
 class _Pairing:
     """Pairs found so far; by place in the two lists."""
 
-    def __init__(self, old: Sequence[Problem], new: Sequence[Problem]) -> None:
+    def __init__(self, old: Sequence[Problem], new: Sequence[Problem], cancel: CancelToken) -> None:
+        self._cancel = cancel
         self._old = dict(enumerate(old))
         self._new = dict(enumerate(new))
         self.matched: dict[NodeId, NodeId] = {}
@@ -112,10 +128,12 @@ class _Pairing:
                 self._take(at, waiting[wanted].pop())
 
     def take_alike(
-        self, score: Callable[[Mapping[int, Problem], Mapping[int, Problem]], _Scores], least: float
+        self,
+        score: Callable[[Mapping[int, Problem], Mapping[int, Problem], CancelToken], _Scores],
+        least: float,
     ) -> None:
         """Pairs those that are alike, most alike first, nearest first among equals."""
-        scores = score(self._old, self._new)
+        scores = score(self._old, self._new, self._cancel)
         rated = sorted(
             (-value, abs(first - second), first, second)
             for (first, second), value in scores.items()
@@ -129,27 +147,29 @@ class _Pairing:
         self.matched[self._old.pop(first).id] = self._new.pop(second).id
 
 
-def _alike_words(old: Mapping[int, Problem], new: Mapping[int, Problem]) -> _Scores:
+def _alike_words(
+    old: Mapping[int, Problem], new: Mapping[int, Problem], cancel: CancelToken
+) -> _Scores:
     """Common pairs of signs of the problems' own words, of those of both."""
-    olds = {at: _pairs(one.words) for at, one in old.items()}
-    news = {at: _pairs(one.words) for at, one in new.items()}
-    near = _near(olds, news)
+    olds = {at: _pairs(one.words) for at, one in asked(old.items(), cancel)}
+    news = {at: _pairs(one.words) for at, one in asked(new.items(), cancel)}
+    near = _near(olds, news, cancel)
     return {
         (at, other): 2 * len(olds[at] & news[other]) / (len(olds[at]) + len(news[other]))
-        for at, other in near
+        for at, other in asked(near, cancel)
     }
 
 
 def _near(
-    olds: Mapping[int, frozenset[str]], news: Mapping[int, frozenset[str]]
+    olds: Mapping[int, frozenset[str]], news: Mapping[int, frozenset[str]], cancel: CancelToken
 ) -> Iterator[tuple[int, int]]:
     """The few that each one has most pairs in common with, not counting those that stand everywhere."""
     places: dict[str, list[int]] = defaultdict(list)
-    for at, pairs in news.items():
+    for at, pairs in asked(news.items(), cancel):
         for pair in pairs:
             places[pair].append(at)
     most = max(_TELLING_PLACES, len(news) // _TELLING_PLACES)
-    for at, pairs in olds.items():
+    for at, pairs in asked(olds.items(), cancel):
         common: Counter[int] = Counter()
         for pair in pairs:
             found = places.get(pair, ())
@@ -159,27 +179,32 @@ def _near(
             yield at, other
 
 
-def _alike_sentences(old: Mapping[int, Problem], new: Mapping[int, Problem]) -> _Scores:
+def _alike_sentences(
+    old: Mapping[int, Problem], new: Mapping[int, Problem], cancel: CancelToken
+) -> _Scores:
     """Common sentences of all that belongs to the problems, of the shorter one."""
-    olds, news = _fingerprints(old), _fingerprints(new)
+    olds, news = _fingerprints(old, cancel), _fingerprints(new, cancel)
     places: dict[int, list[int]] = defaultdict(list)
     for at, one in news.items():
         for sentence in one.sentences:
             places[sentence].append(at)
     near = {
         (at, other)
-        for at, one in olds.items()
+        for at, one in asked(olds.items(), cancel)
         for sentence in one.sentences
         for other in places.get(sentence, ())
     }
     return {
         (at, other): olds[at].shared(news[other]) / min(olds[at].length, news[other].length)
-        for at, other in near
+        for at, other in asked(near, cancel)
     }
 
 
-def _fingerprints(problems: Mapping[int, Problem]) -> dict[int, Fingerprint]:
-    return {at: fingerprint_of(f"{one.words}。{one.content}") for at, one in problems.items()}
+def _fingerprints(problems: Mapping[int, Problem], cancel: CancelToken) -> dict[int, Fingerprint]:
+    return {
+        at: fingerprint_of(f"{one.words}。{one.content}")
+        for at, one in asked(problems.items(), cancel)
+    }
 
 
 def _pairs(words: str) -> frozenset[str]:

@@ -13,13 +13,16 @@ from typing import Any
 
 import pytest
 
+from models.annotation import Review
+from models.edits import Edit, EditGroup
 from models.errors import Cancelled
 from models.ids import NodeId
-from models.library import ReadFile
+from models.library import LogEntry, ReadFile
 from models.node import Link, Node, NodeKind
 from models.notice import Reading, spaced_rank
 from models.source import RoleSpan, Span
-from models.values import NoticeKind
+from models.values import NoticeKind, Status
+from models.versions.carrying import carry_over
 from services.workspace import Workspace
 from tests.models.db.outlines import read_file
 
@@ -30,6 +33,10 @@ MOST_CALLS = 15_000
 
 @pytest.fixture(scope="module")
 def huge() -> ReadFile:
+    return huge_file("很大", "有关工作")
+
+
+def huge_file(name: str, what: str) -> ReadFile:
     """Problems with a measure and an outcome each; a line of text a node."""
     lines: list[str] = []
     nodes: list[Node] = []
@@ -39,7 +46,7 @@ def huge() -> ReadFile:
         problem = NodeId(3 * row + 1)
         sorts = (NodeKind.PROBLEM, NodeKind.MEASURE, NodeKind.OUTCOME)
         for place, kind in enumerate(sorts):
-            lines.append(f"第{row}项有关工作的落实情况之{place}。\n")
+            lines.append(f"第{row}项{what}的落实情况之{place}。\n")
             spans = (RoleSpan(Span(at, at + len(lines[-1]))),)
             at += len(lines[-1])
             parent = problem if place else None
@@ -49,7 +56,7 @@ def huge() -> ReadFile:
     reading = Reading(
         1, NoticeKind.RECTIFICATION_NOTICE, "很大", nodes=tuple(nodes), links=tuple(links)
     )
-    return read_file("".join(lines), "很大.txt", reading)
+    return read_file("".join(lines), f"{name}.txt", reading)
 
 
 class Asked:
@@ -110,6 +117,27 @@ def test_storing_a_huge_notice_asks_whether_to_go_on_all_the_while(
     finally:
         sys.setprofile(None)
     asked.check()
+    assert asked.most_calls < MOST_CALLS, asked.worst
+
+
+def test_taking_over_from_a_huge_notice_asks_whether_to_go_on_all_the_while(
+    workspace: Workspace, huge: ReadFile
+) -> None:
+    first = workspace.add(huge).notice_id
+    notice = workspace.load(first)
+    reviews = [Review(one.id, Status.DONE) for one in notice.outline.lowest_problems()]
+    group = EditGroup("审核", tuple(Edit(None, one) for one in reviews))
+    workspace.commit(LogEntry(workspace.next_group_id(), "", "甲", first, group))
+    other, asked = huge_file("又一稿", "其他工作"), Asked()
+    other_id = workspace.add(other).notice_id
+    sys.setprofile(asked.count)
+    try:
+        old, new = workspace.load(first, asked), workspace.load(other_id, asked)
+        carried = carry_over(old, new, asked)
+    finally:
+        sys.setprofile(None)
+    asked.check()
+    assert carried.group.edits
     assert asked.most_calls < MOST_CALLS, asked.worst
 
 

@@ -320,7 +320,7 @@ def test_notice_that_cannot_be_read_keeps_no_new_version_out(
 ) -> None:
     first = add(workspace, draft()).notice_id
 
-    def fail(notice_id: NoticeId) -> None:
+    def fail(*_: object) -> None:
         raise StorageError("内容已被破坏")
 
     monkeypatch.setattr(workspace, "load", fail)
