@@ -120,3 +120,29 @@ CLAIM = {
     ClaimSubject.HANDED_OVER: "移交问题",
     ClaimSubject.OTHER: "其他",
 }
+
+# What differences between two readings or two versions are called.
+NOTHING = "（无）"
+TOP = "最上层"
+NOTICE_SORT = "材料类型"
+CLUTTER = "非正文（{why}）"
+DAMAGE = "缺字错漏"
+DAMAGE_READ = "{printed} → 疑为“{reading}”"
+CLAIMED = "自报数字"
+FACTS = "通报信息"
+ORDER_BELOW = f"下级的{FIELD['rank']}"
+ORDER_READ = "按新的识读排列"
+OTHER_WORDS = "其他文字"
+NAMED_BEFORE = "{name}（上一稿 {before}）"
+OLD_VERDICT = "上一稿结论"
+OLD_VERDICT_ENDED = "未沿用，已记为批注，请重新审核"
+# What a person did that a new reading keeps.
+MADE = "人工标出"
+CHANGED = "改过{fields}"
+JUDGED = "有审核意见"
+DOUBTED = "待核实"
+HAS_EVIDENCE = "有佐证"
+NOTED = "批注 {count}"
+CORRECTED = "已更正"
+READ_NO_MORE = "这次没有识读出这一条"
+DAMAGE_DECISION = {True: "采纳读法", False: "不采纳"}

@@ -25,7 +25,6 @@ _TOLD = (
     *("kind", "parent", "number", "spans", "status", "limit_class", "deadline_quote"),
     *("lead_person", "lead_office", "person"),
 )
-_NONE = "（无）"
 _LAST = 1 << 62
 
 
@@ -83,15 +82,15 @@ def _of_document(standing: Standing) -> Iterator[Difference]:
     old, new = standing.old, standing.new
     if old.kind is not new.kind:
         names = (labels.NOTICE_KIND[old.kind], labels.NOTICE_KIND[new.kind])
-        yield Difference(DifferenceSort.CHANGED, "材料类型", "", *names)
+        yield Difference(DifferenceSort.CHANGED, labels.NOTICE_SORT, "", *names)
     text = standing.outline.text
     for place in old.clutter:
         if place not in new.clutter:
-            name, words = f"非正文（{place.why}）", place.span.of(text)
+            name, words = labels.CLUTTER.format(why=place.why), place.span.of(text)
             yield Difference(DifferenceSort.REMOVED, name, "", words, "", None, place.span)
     for place in new.clutter:
         if place not in old.clutter:
-            name, words = f"非正文（{place.why}）", place.span.of(text)
+            name, words = labels.CLUTTER.format(why=place.why), place.span.of(text)
             yield Difference(DifferenceSort.ADDED, name, "", "", words, None, place.span)
 
 
@@ -149,11 +148,11 @@ def _of_order(standing: Standing, after: NodesToBe) -> Iterator[Difference]:
         known = set(before)
         if before != [one for one in ordered if one in known]:
             above = None if parent is None else after.nodes[parent]
-            name = "最上层" if above is None else _name(above)
+            name = labels.TOP if above is None else _name(above)
             place = None if above is None else _place(above)
-            what = f"下级的{labels.FIELD['rank']}"
+            what = labels.ORDER_BELOW
             yield Difference(
-                DifferenceSort.CHANGED, name, what, "", "按新的识读排列", parent, place
+                DifferenceSort.CHANGED, name, what, "", labels.ORDER_READ, parent, place
             )
 
 
@@ -177,8 +176,9 @@ def _of_links(
                 DifferenceSort.CHANGED,
                 _path(after.nodes, node),
                 labels.FIELD["answers"],
-                "、".join(_name(standing.by_id[one]) for one in before) or _NONE,
-                "、".join(_name(after.nodes[one]) for one in sorted(answered[node.id])) or _NONE,
+                "、".join(_name(standing.by_id[one]) for one in before) or labels.NOTHING,
+                "、".join(_name(after.nodes[one]) for one in sorted(answered[node.id]))
+                or labels.NOTHING,
                 node.id,
                 _place(node),
             )
@@ -215,11 +215,15 @@ def _is_place(record: Record) -> bool:
 def _described(record: Record) -> tuple[str, str]:
     match record:
         case Fact():
-            return labels.FACT[record.name], record.value or _NONE
+            return labels.FACT[record.name], record.value or labels.NOTHING
         case Claim():
-            return f"自报数字·{labels.CLAIM[record.subject]}", f"{record.value:g}（{record.quote}）"
+            return (
+                f"{labels.CLAIMED}·{labels.CLAIM[record.subject]}",
+                f"{record.value:g}（{record.quote}）",
+            )
         case Damage():
-            return "缺字错漏", f"{record.printed} → 疑为“{record.reading}”"
+            words = labels.DAMAGE_READ.format(printed=record.printed, reading=record.reading)
+            return labels.DAMAGE, words
         case _:
             raise TypeError(record)
 
@@ -248,9 +252,9 @@ def _kept(standing: Standing, after: NodesToBe, records: Sequence[Record]) -> It
             )
     for record in records:
         if isinstance(record, Fact | Claim) and record.confirmed:
-            yield _kept_place(record, "已更正")
+            yield _kept_place(record, labels.CORRECTED)
         elif isinstance(record, Damage) and record.accepted is not None:
-            yield _kept_place(record, "采纳读法" if record.accepted else "不采纳")
+            yield _kept_place(record, labels.DAMAGE_DECISION[record.accepted])
 
 
 def _kept_place(record: Record, done: str) -> Difference:
@@ -263,26 +267,26 @@ def _deeds(standing: Standing, node: Node) -> Iterator[str]:
     outline = standing.outline
     review = outline.review(node.id)
     if standing.machine_node(node) is None:
-        yield "人工标出"
+        yield labels.MADE
     names = [labels.FIELD[name] for name in labels.FIELD if name in node.touched]
     if names and standing.machine_node(node) is not None:
-        yield f"改过{'、'.join(names)}"
+        yield labels.CHANGED.format(fields="、".join(names))
     if node.id in standing.judged:
-        yield "有审核意见"
+        yield labels.JUDGED
     if review.doubt:
-        yield "待核实"
+        yield labels.DOUBTED
     if review.evidence:
-        yield "有佐证"
+        yield labels.HAS_EVIDENCE
     notes = len(outline.annotations(node.id))
     if notes:
-        yield f"批注 {notes}"
+        yield labels.NOTED.format(count=notes)
 
 
 def _read_instead(standing: Standing, node: Node) -> str:
     """What the new reading says where the node stays otherwise."""
     after = standing.new_of.get(node.id)
     if after is None:
-        return "" if standing.machine_node(node) is None else "这次没有识读出这一条"
+        return "" if standing.machine_node(node) is None else labels.READ_NO_MORE
     text = standing.outline.text
     parts: list[str] = []
     pinned = standing.pinned(node)
@@ -310,7 +314,7 @@ def _path(nodes: Mapping[NodeId, Node], node: Node) -> str:
 
 
 def _parent_name(nodes: Mapping[NodeId, Node], node: Node) -> str:
-    return "最上层" if node.parent is None else _name(nodes[node.parent])
+    return labels.TOP if node.parent is None else _name(nodes[node.parent])
 
 
 def _words(node: Node, text: str) -> str:
@@ -328,7 +332,7 @@ def _shown(value: object) -> str:
         return labels.LIMIT_CLASS[value]
     if isinstance(value, NodeKind):
         return labels.KIND[value]
-    return _NONE if value is None else str(value)
+    return labels.NOTHING if value is None else str(value)
 
 
 _INSTEAD: Mapping[str, Callable[[Node, str], str]] = {

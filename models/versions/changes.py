@@ -18,21 +18,18 @@ from models.source import Span, SpanRole, own_words, squeeze
 from models.versions.holding import Holding
 from models.versions.problems import match_problems, problems_of
 
-_NONE = "（无）"
 # A sentence with its end. Sample: "已开展学习5次；"
 _SENTENCE = re.compile(r"[^。；;！!？?]+[。；;！!？?]*")
 # Numbers before a sentence, which may change without a word of it. Sample: "（一）1."
 _NUMBERS = re.compile(
     r"(?:\(?(?:(?<![一二三四五六七八九十百])[一二三四五六七八九十百]++|(?<!\d)\d++)[).、]++)+"
 )
-_OTHER = "其他文字"
 _LEAST = 4  # signs of a sentence between the problems; less is a label
-_OLD_VERDICT = "上一稿结论"
 _TOLD = {
-    SpanRole.STATUS: "自报状态",
-    SpanRole.DEADLINE: "整改时限",
-    SpanRole.PERSON: "责任人",
-    SpanRole.OFFICE: "责任部门",
+    SpanRole.STATUS: labels.FIELD["status"],
+    SpanRole.DEADLINE: labels.FIELD["deadline_quote"],
+    SpanRole.PERSON: labels.FIELD["person"],
+    SpanRole.OFFICE: labels.FIELD["lead_office"],
 }
 
 
@@ -80,12 +77,12 @@ def _of_problems(holding: Holding) -> Iterator[Difference]:
             yield Difference(DifferenceSort.ADDED, name, "", "", words, problem.id, place)
         elif not holding.holds_on(before, problem):
             if old_names[before.id] != name:
-                name = f"{name}（上一稿 {old_names[before.id]}）"
+                name = labels.NAMED_BEFORE.format(name=name, before=old_names[before.id])
             yield from _of_problem(holding, before.id, problem.id, name)
     for gone in olds:
         if gone.id not in matched:
             verdict = old.outline.review(gone.id).verdict
-            what = f"{_OLD_VERDICT}：{verdict}" if verdict else ""
+            what = f"{labels.OLD_VERDICT}：{verdict}" if verdict else ""
             node = old.outline.node(gone.id)
             name, words = old_names[gone.id], old.words(node)
             yield Difference(DifferenceSort.REMOVED, name, what, words, "", gone.id, _place(node))
@@ -95,8 +92,10 @@ def _of_problem(holding: Holding, before: NodeId, after: NodeId, name: str) -> I
     place = _place(holding.new.outline.node(after))
     verdict = holding.old.outline.review(before).verdict
     if verdict:
-        says = "未沿用，已记为批注，请重新审核"
-        yield Difference(DifferenceSort.CHANGED, name, _OLD_VERDICT, verdict, says, after, place)
+        says = labels.OLD_VERDICT_ENDED
+        yield Difference(
+            DifferenceSort.CHANGED, name, labels.OLD_VERDICT, verdict, says, after, place
+        )
     runs = _runs(_said_of(holding.old, before), _said_of(holding.new, after))
     if holding.has_marked_words:
         runs = _other_words(runs, holding)
@@ -115,10 +114,10 @@ def _of_facts(old: Notice, new: Notice) -> Iterator[Difference]:
             fact = new.outline.fact(name)
             yield Difference(
                 DifferenceSort.CHANGED,
-                "通报信息",
+                labels.FACTS,
                 labels.FACT[name],
-                before or _NONE,
-                after or _NONE,
+                before or labels.NOTHING,
+                after or labels.NOTHING,
                 None,
                 fact.span if fact else None,
             )
@@ -131,10 +130,10 @@ def _of_claims(old: Notice, new: Notice) -> Iterator[Difference]:
         if [value for value, _, _ in before] != [value for value, _, _ in after]:
             yield Difference(
                 DifferenceSort.CHANGED,
-                "自报数字",
+                labels.CLAIMED,
                 subject,
-                "；".join(quote for _, quote, _ in before) or _NONE,
-                "；".join(quote for _, quote, _ in after) or _NONE,
+                "；".join(quote for _, quote, _ in before) or labels.NOTHING,
+                "；".join(quote for _, quote, _ in after) or labels.NOTHING,
                 None,
                 after[0][2] if after else None,
             )
@@ -156,7 +155,7 @@ def _around(holding: Holding) -> Iterator[Difference]:
         sort = DifferenceSort.CHANGED if was else DifferenceSort.ADDED
         if not now:
             sort = DifferenceSort.REMOVED
-        yield Difference(sort, _OTHER, "", _joined(was), _joined(now), None, span)
+        yield Difference(sort, labels.OTHER_WORDS, "", _joined(was), _joined(now), None, span)
 
 
 def _said_of(notice: Notice, problem: NodeId) -> list[_Said]:
@@ -200,7 +199,7 @@ def _around_at(text: str, start: int, match: re.Match[str]) -> _Said:
     blanks = len(words) - len(words.lstrip())
     first = start + match.start() + (blanks if words.strip() else 0)
     span = Span(first, start + match.end())
-    return _Said(own_words(text, (span,)), _OTHER, None, span)
+    return _Said(own_words(text, (span,)), labels.OTHER_WORDS, None, span)
 
 
 _Run = tuple[list[_Said], list[_Said]]
