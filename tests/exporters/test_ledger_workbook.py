@@ -251,7 +251,7 @@ def test_dangerous_words_come_back_as_they_were(words: str, form: LedgerForm) ->
 
 
 def test_control_characters_are_gone_and_reported() -> None:
-    notice = make_notice("P 1.|学\x00习\x0b不\ufffe深\x85入")
+    notice = make_notice("P 1.|学\x00习\x02不\ufffe深\x1f入")
     built = build(notice)
     assert built.removed_controls == 4
     assert built.sentences == ("已去除 4 个不可见的控制字符，其余文字未改动",)
