@@ -10,6 +10,7 @@ from importers.outline.numbering.segments import Segment, SegmentKind
 from importers.outline.text.flow import Flow
 from importers.outline.words.forms import Form
 from importers.outline.words.labels import BODY_LABELS, LabelKind
+from importers.outline.words.statuses import status_at
 from importers.outline.words.traits import Traits, title_end, traits_of
 
 _LONG = 120  # a plain paragraph of so many signs is no heading
@@ -35,6 +36,7 @@ class Feature:
         at_start: whether it begins a paragraph.
         value: the number of its mark.
         over_list: whether it is a short line without an end and a list begins right behind it.
+        over_card: whether it is such a line above a card of labels, and not every card has one.
     """
 
     segment: Segment
@@ -48,6 +50,7 @@ class Feature:
     at_start: bool
     value: int | None
     over_list: bool
+    over_card: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +78,13 @@ def features_of(flow: Flow, segments: Sequence[Segment]) -> list[Feature]:
     found: list[Feature] = []
     behind = _Behind()
     describing = _describing(flow, segments)
+    over = over_cards(flow, segments) if not describing else frozenset[int]()
     for segment in reversed(segments):
         form = Form.PLAIN if segment.start in describing else _form(flow, segment)
         if form is Form.FIELD and segment.body >= segment.end and behind.marked:
             form = Form.PLAIN  # "问题：1.…": the number says it all
-        found.append(_feature(flow, segment, form, behind))
+        feature = _feature(flow, segment, form, behind)
+        found.append(replace(feature, over_card=segment.start in over))
         behind = _seen_from_before(segment, form, behind, opener)
     return found[::-1]
 
@@ -121,6 +126,28 @@ def _describing(flow: Flow, segments: Sequence[Segment]) -> frozenset[int]:
             return frozenset()
         places.append(segment.start)
     return frozenset(places)
+
+
+def over_cards(flow: Flow, segments: Sequence[Segment]) -> frozenset[int]:
+    """Where short lines stand above cards, whose own words all stand behind labels: what they name is over the cards."""
+    cards = sum(_form(flow, segment) is Form.FIELD for segment in segments)
+    places = frozenset(
+        segment.start
+        for above, segment, below in zip((None, *segments), segments, segments[1:], strict=False)
+        if _form(flow, below) is Form.FIELD and _may_name(flow, above, segment)
+    )
+    return places if len(places) < cards else frozenset()
+
+
+def _may_name(flow: Flow, above: Segment | None, segment: Segment) -> bool:
+    """Whether a line may name what follows: short, open, no words of a label above it and no account of work."""
+    if segment.kind is not SegmentKind.PLAIN or segment.end - segment.body > _SHORT:
+        return False
+    if above is not None and above.label is not None and above.body >= above.end:
+        return False
+    if status_at(flow.text, segment.body, segment.end) is not None:
+        return False
+    return _is_open(flow, segment) and traits_of(flow.text, segment.body, segment.end).action <= 0.0
 
 
 def opening_label(segments: Sequence[Segment]) -> LabelKind | None:

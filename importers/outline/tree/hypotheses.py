@@ -115,7 +115,9 @@ def form_statistics(features: Sequence[Feature]) -> dict[Form, FormStatistics]:
 
 
 def _is_bare_aspect(feature: Feature) -> bool:
-    """Whether a line without a number names an aspect, and numbers follow."""
+    """Whether a line without a number names an aspect, and numbers or cards follow."""
+    if feature.over_card:
+        return True
     plain = feature.segment.kind is SegmentKind.PLAIN
     if not plain or feature.rest or feature.before is None:
         return False

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importers.outline.numbering.segments import Segment, SegmentKind
 from importers.outline.text.flow import Flow
 from importers.outline.tree.chapters import Chapter, ChapterKind
+from importers.outline.tree.features import over_cards
 from importers.outline.words.closing import is_outlook, is_signature, takes_leave
 from importers.outline.words.labels import BODY_LABELS, LabelKind, label_at
 from importers.outline.words.traits import traits_of
@@ -72,9 +73,11 @@ def _first_problem(flow: Flow, segments: Sequence[Segment]) -> int | None:
 
 def _with_upper(flow: Flow, segments: Sequence[Segment], at: int) -> int:
     """`at`, or the headings right above it: short lines that are numbered otherwise."""
+    over = over_cards(flow, segments)
+    named = over if len(over) > 1 else frozenset[int]()  # one alone may be the end of the preface
     while at > 0:
         above, below = segments[at - 1], segments[at]
-        if _is_bare_aspect(flow, above):
+        if above.start in named or _is_bare_aspect(flow, above):
             at -= 1
             continue
         if above.mark is None or not above.at_start or above.end - above.body > _LONGEST_HEADING:

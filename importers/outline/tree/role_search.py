@@ -220,6 +220,8 @@ class Search:
         if role is Role.ASPECT:
             short = not feature.rest and feature.length <= _SHORT
             begins = leads and short and feature.anew and state.level > 1
+            if feature.over_card:
+                return feature.traits.as_aspect + 1.0
             return feature.traits.aspect - 0.3 + begins if state.level != 1 else -1.0
         missing = state.level <= role and not state.body
         gain = feature.traits.problem - 1.5 + 1.5 * (leads and (missing or feature.anew))
