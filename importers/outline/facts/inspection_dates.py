@@ -55,6 +55,10 @@ class Dated:
     end: int
 
 
+def _place(date: DateFound) -> int:
+    return date.start
+
+
 class DateTeller:
     """Finds the dates in the head of a notice; years that are not printed are those of the date before."""
 
@@ -65,6 +69,15 @@ class DateTeller:
         found = dates_in(head)
         # A budget year tells no time. Sample: "2023年度预算执行情况"
         self._dates = tuple(date for date in found if not head.startswith("度", date.end))
+        self._years_told = tuple(sorted((*self._dates, *self._of_this_year()), key=_place))
+
+    def _of_this_year(self) -> Iterator[DateFound]:
+        """The days that are told with 今年, the year of publication."""
+        for short in _SHORT.finditer(self._head):
+            if self._published is not None and short["year"] in _THIS:
+                days = _options(short, int(self._published[:4]))
+                if days:
+                    yield DateFound(*short.span(), (days[0],))
 
     def inspection(self) -> tuple[Dated, Dated] | None:
         """The first and the last day of the inspection: of several ones the last before the feedback."""
@@ -149,7 +162,7 @@ class DateTeller:
         return (year, year + 1) if self._published else (year,)
 
     def _before(self, position: int) -> list[PartialDate]:
-        return [date.date for date in self._dates if date.end <= position]
+        return [date.date for date in self._years_told if date.end <= position]
 
     def _between(self, start: int, end: int) -> list[DateFound]:
         return [date for date in self._dates if date.start >= start and date.end <= end]

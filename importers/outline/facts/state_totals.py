@@ -16,6 +16,7 @@ from importers.outline.facts.counting import (
     numeral,
     unit,
 )
+from importers.outline.facts.structure_totals import found_problems, parted_problems
 from models.facts import ClaimSubject
 from models.taken import Taken
 
@@ -51,7 +52,7 @@ def states(text: str, start: int, end: int) -> Iterator[Found]:
         value = number_in(match["n"] or match["m"])
         if value is not None:
             if subject is ClaimSubject.DONE and match["m"]:
-                yield from _all_of(match, value)
+                yield from _all_of(text, match, value)
             yield _told(text, match, subject, value)
     yield from _plainly_done(text, start, end)
 
@@ -105,12 +106,16 @@ def _last(text: str, signs: str, low: int, end: int) -> int:
     return max(low, max(text.rfind(sign, low, end) for sign in signs) + 1)
 
 
-def _all_of(match: re.Match[str], value: float) -> Iterator[Found]:
-    """The total that is told of as done altogether. Samples: "6个问题全部整改完毕", "6个问题均已整改"."""
+def _all_of(text: str, match: re.Match[str], value: float) -> Iterator[Found]:
+    """The total that is told of as done altogether. Samples: "6个问题全部整改完毕", "反馈问题6个,均已整改"."""
+    if "全部" not in match[0] and "均" not in match[0]:
+        return
     named = match[0].find("问题")
-    if named > 0 and ("全部" in match[0] or "均" in match[0]):
+    if named > 0:
         end = match.start() + named + len("问题")
         yield Found(ClaimSubject.PROBLEMS, value, match.start(), end)
+    elif _problems_found().search(text, max(0, match.start() - _LOOK_BACK), match.start()):
+        yield Found(ClaimSubject.PROBLEMS, value, match.start(), match.end("w"))
 
 
 def _plainly_done(text: str, start: int, end: int) -> Iterator[Found]:
@@ -180,9 +185,14 @@ def _number_first(name: str) -> str:
     """
     counted = rf"{NO_COUNT_BEFORE}{numeral('m')}(?P<w>{unit()})"
     noun = rf"(?:{no_body()}{{0,8}}?{_any('counted_noun')})?"
-    pause = r"(?:,(?=(?:目前)?(?:已|均已)?全部|均))?"
+    pause = r"(?:,(?=(?:目前|现)?(?:已|均已)?全部|现?均))?"
     said = rf"{_any('state_adverb')}?(?>{_state(name)})"
     return rf"{counted}{noun}{pause}{said}(?!(?:整改)?的?\d)(?={_STOP}|{_any('behind_state')})"
+
+
+@cache
+def _problems_found() -> re.Pattern[str]:
+    return re.compile(rf"(?:{found_problems()}|{parted_problems()})$")
 
 
 @cache

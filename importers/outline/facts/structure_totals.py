@@ -112,17 +112,26 @@ def _structure_sources() -> Iterator[tuple[ClaimSubject, str]]:
     yield ClaimSubject.PROBLEMS, _row()
     # "117条整改措施"
     yield ClaimSubject.MEASURES, rf"{counted}{unit()}[一-鿿]{{0,4}}?{_any('measure')}"
-    # "反馈问题27个", "问题清单共41条"
-    found = rf"(?:{_any('found')}[的出]?问题|问题清单){_any('altogether')}?"
-    yield ClaimSubject.PROBLEMS, rf"{found}{listed}"
+    # "反馈问题27个", "问题清单共41条"; not the classes of "反馈问题2大类6项"
+    yield ClaimSubject.PROBLEMS, rf"{found_problems()}{listed}(?!类|{numeral()}{unit()})"
     # "制定措施117条"
     yield ClaimSubject.MEASURES, rf"{_any('measure_kind')}{_any('measure_word')}{listed}"
-    # "问题共3个方面21个"
-    among = rf"问题{_any('altogether')}?{numeral()}{_any('aspect_unit')}?方面[,、]?"
-    yield ClaimSubject.PROBLEMS, rf"{among}{listed}(?=[,。;、(])"
+    # "问题共3个方面21个", "问题2大类6项"
+    yield ClaimSubject.PROBLEMS, rf"{parted_problems()}{listed}(?=[,。;、(])"
     # "3条意见建议", "审计建议3条"
     yield ClaimSubject.RECOMMENDATIONS, rf"{counted}{unit()}{_any('recommendation')}"
     yield ClaimSubject.RECOMMENDATIONS, rf"提出[一-鿿]{{0,6}}?{_any('recommendation')}{listed}"
+
+
+def found_problems() -> str:
+    """What says that problems were found, up to their number. Samples: "反馈的问题共", "问题清单"."""
+    return rf"(?:{_any('found')}[的出]?问题|问题清单){_any('altogether')}?"
+
+
+def parted_problems() -> str:
+    """What says that problems are parted, up to their own number. Samples: "问题共3个方面", "问题2大类"."""
+    above = rf"(?:{_any('aspect_unit')}?方面|{_any('class_unit')})"
+    return rf"问题{_any('altogether')}?{numeral()}{above}[,、]?"
 
 
 def _row() -> str:
