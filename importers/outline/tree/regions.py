@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from importers.cues import group
 from importers.outline.numbering.segments import Segment, SegmentKind
 from importers.outline.text.flow import Flow
 from importers.outline.tree.chapters import Chapter, ChapterKind
@@ -18,6 +19,7 @@ _ENOUGH_FAULTS = 3  # so many headings that name a fault begin the account
 _LONGEST_HEADING = 60
 _LONGEST_BARE = 40  # without a number
 _ASPECT = 0.8  # from which on a line without a number is taken for an aspect
+_LONGEST_FOOT = 10  # segments from the signature on
 _MOST_BETWEEN = 4  # paragraphs between a heading and the first label below it
 
 
@@ -111,10 +113,46 @@ def _heading_above(segments: Sequence[Segment], at: int) -> int:
 
 def _closing_start(flow: Flow, segments: Sequence[Segment], region: Region) -> int:
     """The end of a region without signature, date, farewell and outlook behind it."""
-    end = region.end
+    end = _foot_start(flow, segments, region.start, _plans_start(flow, segments, region))
     while end > region.start and _is_closing(flow, segments[end - 1]):
         end -= 1
     return end
+
+
+def _foot_start(flow: Flow, segments: Sequence[Segment], start: int, end: int) -> int:
+    """Where a body and a date sign, with nothing but short lines behind them (附件：整改台账, 抄送：); else `end`."""
+    for at in range(end - 1, max(start, end - _LONGEST_FOOT), -1):
+        if segments[at].end - segments[at].start > _LONGEST_BARE:
+            break
+        if _signs(flow, segments[at]) and _signs(flow, segments[at - 1]):
+            return at - 1
+    return end
+
+
+def _signs(flow: Flow, segment: Segment) -> bool:
+    words = flow.text[segment.start : segment.end]
+    return segment.kind is SegmentKind.PLAIN and is_signature(words)
+
+
+def _plans_start(flow: Flow, segments: Sequence[Segment], region: Region) -> int:
+    """Where the only line that names what comes next stands above a list, with no account behind it; else the end."""
+    titles = [at for at in range(region.start, region.end) if _is_plan_title(flow, segments, at)]
+    if len(titles) != 1:
+        return region.end
+    behind = segments[titles[0] + 1 : region.end]
+    told = any(segment.label is not None and segment.label.kind in _OPENING for segment in behind)
+    return region.end if told else titles[0]
+
+
+def _is_plan_title(flow: Flow, segments: Sequence[Segment], at: int) -> bool:
+    """Whether a line without a number names what comes next and a list begins below. Sample: "下一步工作打算"."""
+    segment, below = segments[at], segments[at + 1 : at + 2]
+    paragraph = flow.paragraphs[segment.paragraph]
+    line = flow.text[paragraph.start : paragraph.end]
+    if segment.start > paragraph.start or segment.mark is not None or len(line) > _LONGEST_BARE:
+        return False
+    begins = below and below[0].mark is not None and below[0].mark.value == 1
+    return bool(begins) and line.startswith(group("closing", "outlook")) and line[-1] not in "。;"
 
 
 def _is_closing(flow: Flow, segment: Segment) -> bool:

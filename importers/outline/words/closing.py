@@ -8,8 +8,8 @@ from functools import cache
 from importers.cues import any_word, group, pattern
 
 _TABLE = "closing"
-# A date alone on its line, damaged ones too. Samples: "2025年9月10日", "2025910日", "二〇二五年九月十日"
-SIGNED_DATE = r"(?:\d{4}年?\d{1,2}月?\d{0,2}日?|[〇零一二三四五六七八九十○]{4}年.{2,7}日)"
+# A date alone on its line, damaged ones too. Samples: "2025年9月10日", "2025910日", "2025-09-10", "二〇二五年九月十日"
+SIGNED_DATE = r"(?:\d{4}年?\d{1,2}月?\d{0,2}日?|\d{4}[-./]\d{1,2}[-./]\d{1,2}|[〇零一二三四五六七八九十○]{4}年.{2,7}日)"
 
 
 def takes_leave(words: str, *, plain: bool = True) -> bool:
