@@ -193,3 +193,15 @@ def test_traits_tell_aspects_problems_and_actions_apart() -> None:
     assert aspect.aspect > 1 > aspect.problem
     assert problem.problem > problem.action
     assert action.action > action.problem
+
+
+def test_heading_whose_only_words_stand_behind_a_label_keeps_them() -> None:
+    text = (
+        HEAD.rsplit("（一）", 1)[0]
+        + "（一）存在问题：公路养护不到位\n1.具体表现：道路破损未修复。\n整改措施：组织修复。\n整改结果：已修复10公里。\n"
+        + "2.具体表现：资金拨付滞后。\n整改措施：沟通协调。\n整改结果：已拨付85万元。\n"
+        + "（二）存在问题：安全监管缺位\n1.具体表现：检查流于形式。\n整改措施：开展检查。\n整改结果：检查31次。\n"
+    )
+    reading = read(text)
+    assert words(reading, text, NodeKind.ASPECT) == ["公路养护不到位", "安全监管缺位"]
+    assert len(nodes(reading, NodeKind.PROBLEM)) == 3

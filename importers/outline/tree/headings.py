@@ -70,7 +70,7 @@ def _settle_words(flow: Flow, heading: Heading, *, lowest: bool) -> None:
     if segment.kind is SegmentKind.LABEL:
         heading.labels.append((segment.start, segment.body))
     start, end = segment.body, segment.end
-    taken = _leading_text(flow, heading) if lowest else 0
+    taken = _leading_text(flow, heading) if lowest else _labelled_name(heading)
     stop = end if taken else _own_end(flow, heading, start, end)
     if heading.role is not Role.ASPECT or stop > start:
         heading.words.append((start, stop))
@@ -113,6 +113,14 @@ def _leading_text(flow: Flow, heading: Heading) -> int:
         if at and _says_state(flow, piece) and _lists(heading, at + 1):
             return at
     return 0
+
+
+def _labelled_name(heading: Heading) -> int:
+    """One piece where a heading has no words but those behind a label. Sample: "(一)存在问题:养护不到位"."""
+    if heading.segment.body < heading.segment.end or not heading.content:
+        return 0
+    label = heading.content[0].segment.label
+    return int(label is not None and label.kind is LabelKind.PROBLEM)
 
 
 def _says_state(flow: Flow, piece: Piece) -> bool:

@@ -105,7 +105,7 @@ def ways_at_start() -> tuple[Way, ...]:
     """The ways to number a paragraph; the first that matches counts, so longer ones stand above what they begin with."""
     figure = any_word("marks", "compound_unit", "decimal_unit")
     digits, short = r"(?P<value>\d{1,3})", rf"(?P<value>{_N}{{1,3}})"
-    aspect = rf"个?方面[,、:]?(?={_WORD})|大?类[,、:]|[】\],、:]"
+    aspect = rf"个?方面[,、:]?(?={_WORD})|(?:大?类|项|个?问题)[,、:]|[】\],、:]"
     return (
         Way(Form.FORMAL, "壹、加强", rf"(?P<value>[{FORMAL}]{{1,3}})[、.]"),
         Way(Form.CHINESE_COMMA, "一、加强", rf"(?P<value>{_N}{{1,4}})[、.](?![{CHINESE}]+[、,])"),
