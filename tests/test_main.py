@@ -16,7 +16,7 @@ def window(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
         started.append(list(arguments))
         return 7
 
-    fake.run_window = run_window  # type: ignore[attr-defined]
+    fake.run_window = run_window
     monkeypatch.setitem(sys.modules, "gui.app", fake)
     return started
 

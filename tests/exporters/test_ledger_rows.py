@@ -43,7 +43,7 @@ P 1.|理论学习不深入
 
 
 def table_of(notice: Notice, **options: object) -> LedgerTable:
-    return ledger_table(notice, LedgerOptions(**options))  # type: ignore[arg-type]
+    return ledger_table(notice, LedgerOptions(**options))
 
 
 def cells(notice: Notice, column: LedgerColumn, **options: object) -> list[str]:
@@ -282,7 +282,7 @@ def test_title_says_what_the_notice_says(facts: dict[str, str], title: str) -> N
 
 
 def claim(number: int, subject: ClaimSubject, value: float, **more: object) -> Claim:
-    return Claim(number, subject, value, "…", Span(0, 1), **more)  # type: ignore[arg-type]
+    return Claim(number, subject, value, "…", Span(0, 1), **more)
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ def begin(
     monkeypatch.setattr(startup, "warm_up", lambda progress, cancel: None)
 
     def build(*inputs: object) -> MainWindow:
-        run = Startup(qapp, *inputs, settings=settings, messages=messages)  # type: ignore[arg-type]
+        run = Startup(qapp, *inputs, settings=settings, messages=messages)
         begun.append(run)
         run.begin()
         assert run.window is not None

@@ -26,7 +26,7 @@ ROWS = (
 
 def notice() -> Notice:
     source, reading = read(sheet(*ROWS))
-    return live(source_notice=Notice(1, source, reading, Outline(len(source.text))))  # type: ignore[arg-type]
+    return live(source_notice=Notice(1, source, reading, Outline(len(source.text))))
 
 
 def live(source_notice: Notice) -> Notice:
@@ -118,7 +118,7 @@ def test_nodes_a_person_worked_on_stay_and_are_told() -> None:
 def test_unit_that_a_person_found_in_a_column_is_that_of_the_ledger() -> None:
     rows = (("序号", "问题", "谁家的", "整改措施"), (1, "学习少", "青屿县水务局", "定计划。"))
     source, reading = read(sheet(*rows))
-    wanted = live(Notice(1, source, reading, Outline(0)))  # type: ignore[arg-type]
+    wanted = live(Notice(1, source, reading, Outline(0)))
     columns = tuple(sorted({**dict(guess(wanted).columns), 2: LedgerColumn.UNIT}.items()))
     said = read_by(wanted, replace(guess(wanted), columns=columns))
     assert "青屿县水务局" in [fact.value for fact in said.facts]

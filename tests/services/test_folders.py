@@ -86,7 +86,7 @@ def test_expand_paths_link_that_cannot_be_followed_counts_as_a_file() -> None:
         def is_dir(self) -> bool:
             raise OSError("loop")
 
-    assert folders._is_folder(Broken()) is False  # type: ignore[arg-type]
+    assert folders._is_folder(Broken()) is False
 
 
 def test_expand_paths_can_be_cancelled(tmp_path: Path) -> None:

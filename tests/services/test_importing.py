@@ -123,9 +123,9 @@ def test_import_files_storage_failure_is_one_failed_file(
     real = workspace.add_notice
 
     def add(file: object, *more: object) -> object:
-        if file.source.file_name == "a.txt":  # type: ignore[attr-defined]
+        if file.source.file_name == "a.txt":
             raise StorageError("磁盘已满")
-        return real(file, *more)  # type: ignore[arg-type]
+        return real(file, *more)
 
     monkeypatch.setattr(workspace, "add_notice", add)
     summary = run(workspace, write(tmp_path / "资料", a="甲", b="乙"))

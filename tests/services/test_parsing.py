@@ -45,7 +45,7 @@ def test_file_that_cannot_be_read_does_not_stop_the_rest(tmp_path: Path) -> None
 
 def test_reading_that_is_unsound_is_a_failed_file(monkeypatch: pytest.MonkeyPatch) -> None:
     source = SourceText("文", "x.txt", "0" * 64, "plain_text")
-    loose = Node(1, NodeKind.OUTCOME)  # type: ignore[arg-type]
+    loose = Node(1, NodeKind.OUTCOME)
     reading = Reading(1, NoticeKind.OTHER, "", nodes=(loose,))
     outcome = ReadOutcome(Path("x.txt"), file=ReadFile(b"", source, reading))
     monkeypatch.setattr(services.parsing, "read_files", lambda *_, **__: iter([outcome]))

@@ -193,7 +193,7 @@ def test_propose_refuses_unsound_reading(desk: Desk, read_file: ReadFile) -> Non
 
 def _unsound_reader(file: FileSource, password: str | None = None) -> ReadFile:
     good = StoredTextReader()(file)
-    nodes = (*good.reading.nodes, replace(good.reading.nodes[0], id=9999))  # type: ignore[arg-type]
+    nodes = (*good.reading.nodes, replace(good.reading.nodes[0], id=9999))
     return replace(good, reading=replace(good.reading, nodes=nodes))
 
 

@@ -242,7 +242,7 @@ def test_links_are_for_measures_and_outcomes(owner: QWidget, node: int) -> None:
 )
 def test_without_a_node_every_command_says_so(owner: QWidget, command: object) -> None:
     commanding = Commanding(owner, labelled().notice(), None)
-    command(commanding.commands)  # type: ignore[operator]
+    command(commanding.commands)  # type: ignore[operator]  # declared as an object
     assert commanding.refused == ["请先选择一条"]
 
 

@@ -31,7 +31,7 @@ _WARN = QAbstractItemModelTester.FailureReportingMode.Warning
 def model_of(notice: Notice, *diagnostics: object) -> OutlineItemModel:
     model = OutlineItemModel()
     QAbstractItemModelTester(model, _WARN, model)
-    model.show_notice(notice, diagnostics)  # type: ignore[arg-type]
+    model.show_notice(notice, diagnostics)
     return model
 
 

@@ -23,8 +23,8 @@ from tests.gui.typing_words import compose, type_words
 
 def choose(combo: object, words: str) -> None:
     """Chooses as a person does."""
-    combo.setCurrentText(words)  # type: ignore[attr-defined]
-    combo.activated.emit(combo.currentIndex())  # type: ignore[attr-defined]
+    combo.setCurrentText(words)
+    combo.activated.emit(combo.currentIndex())
 
 
 def test_fields_show_the_problem_of_the_node(qtbot: QtBot) -> None:

@@ -143,7 +143,7 @@ def test_what_is_judged_stays_listed_until_the_filter_is_set_anew(qtbot: QtBot) 
     notice = labelled().notice()
     panel = panel_of(qtbot, notice)
     panel.criterion.setCurrentText(OutlineFilter.UNSTATED.value)
-    operations.correct_status(notice.outline, NodeId(14), "done").apply(notice.outline)  # type: ignore[arg-type]
+    operations.correct_status(notice.outline, NodeId(14), "done").apply(notice.outline)
     assert listed(panel) == [13, 14]
 
 
@@ -268,4 +268,4 @@ def test_findings_are_coloured_by_their_severity(qtbot: QtBot) -> None:
         option, panel.outline.index_of(NodeId(3), OutlineColumn.FINDINGS)
     )
     assert option.text == "●1"
-    assert option.palette.color(QPalette.ColorRole.Text).name() == LIGHT.severities["suspect"]  # type: ignore[index]
+    assert option.palette.color(QPalette.ColorRole.Text).name() == LIGHT.severities["suspect"]

@@ -74,10 +74,7 @@ def window(
 
 
 def test_panel_lists_places_with_words_around_and_reading(panel: DamagePanel) -> None:
-    rows = [
-        [panel.table.item(row, column).text() for column in (0, 2, 3, 4)]  # type: ignore[union-attr]
-        for row in range(2)
-    ]
+    rows = [[panel.table.item(row, column).text() for column in (0, 2, 3, 4)] for row in range(2)]
     assert rows == [
         ["开展理论学习5次", "开展理论学习15次（另有其他读法）", "低", "未定"],
         ["河道清理不及时", "河道清理不够及时", "低", "未定"],
@@ -95,7 +92,7 @@ def test_panel_lists_places_with_words_around_and_reading(panel: DamagePanel) ->
 def test_panel_enter_leads_to_the_words(panel: DamagePanel, qtbot: QtBot) -> None:
     with qtbot.waitSignal(panel.place_chosen) as waiting:
         qtbot.keyClick(panel.table, Qt.Key.Key_Return)
-    assert waiting.args[0] == panel.current().span  # type: ignore[union-attr]
+    assert waiting.args[0] == panel.current().span
 
 
 def test_panel_takes_the_chosen_candidate(panel: DamagePanel, qtbot: QtBot) -> None:
@@ -189,7 +186,7 @@ def test_source_underlines_damage_and_says_reading(window: MainWindow, qtbot: Qt
         for one in text.extraSelections()
         if one.format.underlineStyle() == QTextCharFormat.UnderlineStyle.DashUnderline
     ]
-    assert panel.current().printed in dashed  # type: ignore[union-attr]
+    assert panel.current().printed in dashed
     at = text.cursorRect().center() + QPoint(4, 0)
     event = QHelpEvent(QEvent.Type.ToolTip, at, text.viewport().mapToGlobal(at))
     QApplication.sendEvent(text.viewport(), event)

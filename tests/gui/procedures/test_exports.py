@@ -118,7 +118,7 @@ def test_stopping_an_export_goes_back_to_the_questions(
     def work(workspace: object, order: ExportOrder, progress: object, cancel: object) -> None:
         running.set()
         while True:
-            cancel.check()  # type: ignore[attr-defined]
+            cancel.check()
 
     monkeypatch.setattr(WORK, work)
     messages.targets = [tmp_path / "台账.xlsx"]

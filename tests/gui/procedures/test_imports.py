@@ -73,7 +73,7 @@ def test_cancel_stops_the_import_and_keeps_what_is_there(
         assert callable(progress)
         progress(1, 5, "甲.txt")
         running.set()
-        while not cancel.is_cancelled:  # type: ignore[attr-defined]
+        while not cancel.is_cancelled:
             pass
         return ImportSummary((result("甲.txt"),), cancelled=True)
 
@@ -96,8 +96,8 @@ def test_import_is_stopped_from_the_status_line(
 ) -> None:
     def work(*inputs: object) -> ImportSummary:
         progress, cancel = inputs[-2:]
-        progress(1, 5, "甲.txt")  # type: ignore[operator]
-        while not cancel.is_cancelled:  # type: ignore[attr-defined]
+        progress(1, 5, "甲.txt")  # type: ignore[operator]  # declared as an object
+        while not cancel.is_cancelled:
             pass
         return ImportSummary((), cancelled=True)
 
@@ -122,8 +122,8 @@ def test_new_notices_show_up_while_others_are_read(
     may_end = threading.Event()
 
     def work(workspace: object, *inputs: object) -> ImportSummary:
-        added = workspace.add(read_samples["qingyu"])  # type: ignore[attr-defined]
-        inputs[-2](1, 2, "乙.txt")  # type: ignore[operator]
+        added = workspace.add(read_samples["qingyu"])
+        inputs[-2](1, 2, "乙.txt")  # type: ignore[operator]  # declared as an object
         may_end.wait(10)
         return ImportSummary((ImportResult(Path("甲.txt"), added),))
 
@@ -200,7 +200,7 @@ def test_closing_the_window_stops_the_import(
     def work(*inputs: object) -> ImportSummary:
         try:
             while True:
-                inputs[-1].check()  # type: ignore[attr-defined]
+                inputs[-1].check()
         except Cancelled:
             stopped.set()
             raise
@@ -220,7 +220,7 @@ def test_summary_leads_to_its_notices(qtbot: QtBot) -> None:
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.show_summary(MIXED)
-    words = [[dialog.table.item(row, col).text() for col in range(3)] for row in (1, 3)]  # type: ignore[union-attr]
+    words = [[dialog.table.item(row, col).text() for col in range(3)] for row in (1, 3)]
     assert words[0][1] == "＝ 已有（同一文件）"
     assert words[1] == ["丁.txt", "✗ 失败", "“丁.txt”是空文件。请检查。"]
     with qtbot.waitSignal(dialog.notice_chosen) as waiting:
@@ -252,7 +252,7 @@ def test_files_of_one_name_show_their_folders(qtbot: QtBot) -> None:
         ImportSummary((result("/资料/一/通报.txt"), result("/资料/二/通报.txt"), result("丙.txt")))
     )
     assert not table.isColumnHidden(3)
-    assert [table.item(row, 3).text() for row in range(3)] == [  # type: ignore[union-attr]
+    assert [table.item(row, 3).text() for row in range(3)] == [
         str(Path("资料/一")), str(Path("资料/二")), "",
     ]  # fmt: skip
     assert [header.logicalIndex(at) for at in range(4)] == [0, 3, 1, 2]

@@ -129,7 +129,7 @@ def dragged(
 ) -> QDragEnterEvent | QDropEvent:
     at: QPoint | QPointF = QPoint(5, 5) if make is QDragEnterEvent else QPointF(5, 5)
     buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    return make(at, Qt.DropAction.CopyAction, mime, buttons, keys)  # type: ignore[arg-type]
+    return make(at, Qt.DropAction.CopyAction, mime, buttons, keys)
 
 
 def test_words_dropped_from_a_browser_are_imported(
@@ -140,7 +140,7 @@ def test_words_dropped_from_a_browser_are_imported(
     mime = copied(WORDS, f"<p>{WORDS}</p>")
     entering = dragged(QDragEnterEvent, mime)
     entering.setAccepted(False)
-    window.dragEnterEvent(entering)  # type: ignore[arg-type]
+    window.dragEnterEvent(entering)
     assert entering.isAccepted()
     window.dropEvent(dragged(QDropEvent, mime))
     assert not started  # the browser waits until the drop is over
@@ -210,5 +210,5 @@ def test_read_only_workspace_takes_no_drop(
     mime = copied(WORDS)  # the event does not keep it
     entering = dragged(QDragEnterEvent, mime)
     entering.setAccepted(False)
-    second.dragEnterEvent(entering)  # type: ignore[arg-type]
+    second.dragEnterEvent(entering)
     assert not entering.isAccepted()

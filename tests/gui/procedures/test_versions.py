@@ -66,7 +66,7 @@ def lines(window: MainWindow) -> list[Difference]:
     tree = dialog.tree
     groups = [tree.topLevelItem(row) for row in range(tree.topLevelItemCount())]
     return [
-        group.child(row).data(0, PLACE)  # type: ignore[union-attr]
+        group.child(row).data(0, PLACE)
         for group in groups
         if group is not None
         for row in range(group.childCount())
@@ -101,7 +101,7 @@ def test_changed_file_comes_as_new_version_in_the_window(
     window.commands.undo()
     assert window.open_desk.summary(new) is not None
     window.open_desk.refresh_library()
-    assert window.open_desk.summary(new).reviewed == 0  # type: ignore[union-attr]
+    assert window.open_desk.summary(new).reviewed == 0
     window.commands.redo()
 
 
@@ -125,7 +125,7 @@ def test_lists_show_the_newest_and_the_others_when_wanted(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     new = import_changed(window, qtbot, tmp_path)
-    window.imports.dialog.close()  # type: ignore[union-attr]
+    window.imports.dialog.close()
     old, other, _ = ids_of(window)
     newest = "中共云溪县财政局党组（CZ2） · 公开稿（第2稿）"
     assert listed(window)[1:] == [newest]
@@ -144,7 +144,7 @@ def test_button_leads_to_the_other_versions(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     new = import_changed(window, qtbot, tmp_path)
-    window.imports.dialog.close()  # type: ignore[union-attr]
+    window.imports.dialog.close()
     window.show_notice(new)
     button = window.centre.notice_bar.versions
     assert button.isVisible()
@@ -159,7 +159,7 @@ def test_button_leads_to_the_other_versions(
 
 def test_changes_lead_to_their_places(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     new = import_changed(window, qtbot, tmp_path)
-    window.imports.dialog.close()  # type: ignore[union-attr]
+    window.imports.dialog.close()
     window.show_notice(new)
     action = window.bars.table["changes"]
     assert action.isEnabled()
@@ -171,7 +171,7 @@ def test_changes_lead_to_their_places(window: MainWindow, qtbot: QtBot, tmp_path
     found = lines(window)
     assert [one.what for one in found] == ["上一稿结论", "具体问题", "会议", ""]
     assert "交流研讨仅<b><u>两</u></b>次" in marked(found[1].before, found[1].after)[1]
-    assert "交流研讨仅两次" in dialog.tree.topLevelItem(0).child(1).text(3)  # type: ignore[union-attr]
+    assert "交流研讨仅两次" in dialog.tree.topLevelItem(0).child(1).text(3)
     go_to(window, found[1])
     assert "交流研讨仅两次" in dialog.after.toPlainText()
     assert "交流研讨仅2次" in dialog.before.toPlainText()
@@ -198,7 +198,7 @@ def test_gone_problem_leads_into_the_former_version(
     path.write_text(text[:start] + text[end:], "utf-8")
     with qtbot.waitSignal(window.imports.ended, timeout=30_000):
         window.imports.start([path])
-    window.imports.dialog.close()  # type: ignore[union-attr]
+    window.imports.dialog.close()
     window.show_notice(ids_of(window)[-1])
     window.bars.table["changes"].trigger()
     gone = lines(window)[0]
@@ -207,7 +207,7 @@ def test_gone_problem_leads_into_the_former_version(
     assert window.open_desk.notice is not None
     assert window.open_desk.notice.id == ids_of(window)[0]
     assert window.review.current_node() == gone.node_id
-    window.versions.changes.close()  # type: ignore[union-attr]
+    window.versions.changes.close()
 
 
 def test_person_makes_a_version_and_takes_it_back(
@@ -239,7 +239,7 @@ def test_person_makes_a_version_and_takes_it_back(
 
 def test_taking_over_by_hand_is_one_step(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     new = import_changed(window, qtbot, tmp_path)
-    window.imports.dialog.close()  # type: ignore[union-attr]
+    window.imports.dialog.close()
     window.commands.undo()
     window.show_notice(new)
     outline = window.open_desk.outline
@@ -270,7 +270,7 @@ def test_search_and_history_tell_versions_apart(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     new = import_changed(window, qtbot, tmp_path)
-    window.imports.dialog.close()  # type: ignore[union-attr]
+    window.imports.dialog.close()
     field = window.search_field
     field.setText("财政局")
     field.search()

@@ -27,14 +27,14 @@ FORMATS: dict[str, Callable[[str], tuple[str, bytes]]] = {
     "docx": lambda text: ("通报.docx", typed_file(text).data()),
     "docx numbered by Word": lambda text: ("通报.docx", numbered_file(text, gap="tab").data()),
     **{
-        f"html {name}": lambda text, page=page: (  # type: ignore[misc]
+        f"html {name}": lambda text, page=page: (  # type: ignore[misc]  # bound for each of them
             "通报.html",
             web_page(text, page, random.Random(len(text))),
         )
         for name, page in PAGES.items()
     },
     **{
-        f"pdf {name}": lambda text, look=look: ("通报.pdf", pdf_file(text, look))  # type: ignore[misc]
+        f"pdf {name}": lambda text, look=look: ("通报.pdf", pdf_file(text, look))  # type: ignore[misc]  # bound for each of them
         for name, look in PRINTS.items()
     },
 }
@@ -56,7 +56,7 @@ def _figures(notice: Rendered, source: SourceText, reading: Reading) -> dict[str
     ids=[f"{style.name}-{body.short}-{name}" for style, body, name in _CASES],
 )
 def test_notice_reads_like_its_text(style: object, body: object, name: str) -> None:
-    notice = render(style, body)  # type: ignore[arg-type]
+    notice = render(style, body)
     plain = read_source(notice.text.encode(), "通报.txt")
     expected = read_notice(plain)
     file_name, data = FORMATS[name](notice.text)

@@ -55,7 +55,7 @@ PASTED: dict[str, Callable[[str], str]] = {
 @pytest.mark.parametrize("name", PASTED)
 @pytest.mark.parametrize("style", STYLES[::5], ids=lambda style: style.name)
 def test_signs_that_print_nothing_change_nothing(style: object, name: str) -> None:
-    notice = render(style, BODIES[1])  # type: ignore[arg-type]
+    notice = render(style, BODIES[1])
     plain, pasted = (
         read_source(text.encode(), "通报.txt") for text in (notice.text, PASTED[name](notice.text))
     )

@@ -16,7 +16,7 @@ PASSWORD = "整改 2025"
 @cache
 def encrypted() -> bytes:
     """The file; `PASSWORD` opens it, and `WORDS` stand in it."""
-    from msoffcrypto.format.ooxml import OOXMLFile  # noqa: PLC0415 - only here
+    from msoffcrypto.format.ooxml import OOXMLFile  # noqa: PLC0415 - slow to load, and few tests need it
 
     # Smaller ones are encrypted wrongly by the library, which writes no short streams.
     picture = random.Random(1).randbytes(5000)

@@ -25,7 +25,7 @@ _DELETED = "<w:del><w:r><w:delText>旧</w:delText></w:r></w:del>"
 
 
 def read(*body: str, **parts: object) -> SourceText:
-    return DocxReader().read(WordFile(body, **parts).data(), "通报.docx")  # type: ignore[arg-type]
+    return DocxReader().read(WordFile(body, **parts).data(), "通报.docx")
 
 
 def text_of(*body: str, **parts: object) -> str:

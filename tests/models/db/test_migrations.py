@@ -135,7 +135,7 @@ def test_upgrade_that_fails_changes_nothing(
     old: Path, monkeypatch: pytest.MonkeyPatch, step: object
 ) -> None:
     before = schema(old)
-    monkeypatch.setattr(migrations, "STEPS", (Step(2, add_column), Step(3, step)))  # type: ignore[arg-type]
+    monkeypatch.setattr(migrations, "STEPS", (Step(2, add_column), Step(3, step)))
     with pytest.raises(StorageError):
         Database.open(old)
     assert (version(old), schema(old)) == (1, before)

@@ -101,7 +101,7 @@ def test_changed_draft_is_surely_a_version(change: object) -> None:
 
 @pytest.mark.parametrize("style", STYLES, ids=lambda style: style.name)
 def test_notices_of_other_units_in_the_same_template_are_no_versions(style: object) -> None:
-    texts = [likeness(read(render(style, body).text)) for body in BODIES]  # type: ignore[arg-type]
+    texts = [likeness(read(render(style, body).text)) for body in BODIES]
     found = [kinship(one, other) for at, one in enumerate(texts) for other in texts[at + 1 :]]
     assert found == [None] * len(found)
 
